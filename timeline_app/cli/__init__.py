@@ -1,0 +1,1 @@
+"""Composition root of the command line: arguments, exit codes. Imports Qt only where a command needs it."""

@@ -1,0 +1,1 @@
+"""Instants, dates, events, store: the pure centre. Knows no Qt and no files."""

@@ -1,0 +1,30 @@
+"""One dataset as a value: its title, sources and events, and what could not be read.
+
+Owns nothing but the whole. How it is read and written is the `dataset` layer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline_app.core.errors import Problem
+from timeline_app.core.store import EMPTY_STORE, EventStore
+from timeline_app.core.text import EMPTY_TEXT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A loaded dataset.
+
+    `omitted` counts the events of the file that could not be shown; `problems` says why. `sha256` is the
+    hex digest of the file's bytes, "" for a dataset that has no file.
+    """
+
+    name: str = ""
+    title: Text = EMPTY_TEXT
+    language: str = ""
+    store: EventStore = EMPTY_STORE
+    problems: tuple[Problem, ...] = ()
+    omitted: int = 0
+    sha256: str = ""
+    read_only: bool = False

@@ -1,0 +1,72 @@
+"""The program's one family of errors.
+
+Owns how a problem is said: where it is, what was found, what was expected. Knows nothing of files or Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TimelineError(Exception):
+    """Base of every error that a person may read; its text is a full sentence."""
+
+
+class DateError(TimelineError):
+    """Say that a text is no date.
+
+    `position` counts code points from 0 into `text`; `found` and `expected` are phrases.
+    """
+
+    def __init__(self, text: str, position: int, found: str, expected: str) -> None:
+        self.text = text
+        self.position = position
+        self.found = found
+        self.expected = expected
+        super().__init__(f"{found}; expected {expected}" if expected else found)
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error keeps an event out, a warning does not, a notice only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file; line and column count from 1, column in code points."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a file: `path` is the field, as in `events[1].when`; `event_id` where known."""
+
+    place: Place
+    message: str
+    severity: Severity = Severity.ERROR
+    path: str = ""
+    event_id: str = ""
+
+    def __str__(self) -> str:
+        subject = self.path
+        if self.event_id:
+            subject = f"{subject} ({self.event_id})" if subject else self.event_id
+        return f"{self.place}: {subject}: {self.message}" if subject else f"{self.place}: {self.message}"
+
+
+class DatasetError(TimelineError):
+    """Say that a file could not be used; `problems` is never empty and lists all that was found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))

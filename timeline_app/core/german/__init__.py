@@ -1,0 +1,15 @@
+"""German interface messages, keyed by the English text as it stands in the code.
+
+One module for each layer that speaks. A test keeps them complete and without leftovers.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline_app.core.german.core import CORE
+from timeline_app.core.german.gui import GUI
+from timeline_app.core.german.render import RENDER
+from timeline_app.core.german.scene import SCENE
+
+GERMAN: Final[dict[str, str]] = {**CORE, **SCENE, **RENDER, **GUI}

@@ -1,0 +1,1 @@
+"""The window and its parts in QtWidgets. Knows no command line."""

@@ -1,0 +1,1 @@
+"""Paints a scene with QtGui: fonts, measuring, screen, PNG, SVG, PDF. Knows no widgets."""

@@ -1,0 +1,1 @@
+"""Geometry of what is drawn: viewport, axis, layout, display list. Knows no Qt and no files."""

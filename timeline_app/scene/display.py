@@ -1,0 +1,195 @@
+"""The display list: everything that a scene draws, as plain values in pixels.
+
+Owns the vocabulary of drawing that screen, PNG, SVG, PDF, hit test and tests share. Knows no Qt, no time,
+no events. y grows downwards; colours are "#RRGGBB" or "#AARRGGBB" as Qt reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the x after the last."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the y after the last."""
+        return self.y + self.height
+
+    def contains(self, x: float, y: float) -> bool:
+        """Tell whether a point lies in the half-open box."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether two boxes share area; touching edges do not."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+    def grown(self, by: float) -> Box:
+        """Return the box with a margin added on all sides."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+
+class FontRole(StrEnum):
+    """Which type a text is set in; sizes and families are the style's."""
+
+    TITLE = "title"
+    TITLE_SELECTED = "title-selected"
+    DATE = "date"
+    LANE = "lane"
+    AXIS = "axis"
+    AXIS_CONTEXT = "axis-context"
+    FOOT = "foot"
+    HEADING = "heading"
+
+
+class Dash(StrEnum):
+    """How a stroke is interrupted."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rects:
+    """Filled rectangles of one colour, edges on device pixels, without antialiasing."""
+
+    boxes: tuple[Box, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Straight segments (x1, y1, x2, y2) of one colour and width."""
+
+    segments: tuple[tuple[float, float, float, float], ...]
+    colour: str
+    width: float = 1.0
+    dash: Dash = Dash.SOLID
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rounded rectangle; `radius` of half the height makes a pill, of half a square a disc.
+
+    Empty `fill` or `stroke` draws none. The stroke's outer edge lies on the box. `fade_left` and
+    `fade_right` are lengths in pixels over which fill and stroke run out to nothing, without an end cap.
+    """
+
+    box: Box
+    radius: float
+    fill: str = ""
+    stroke: str = ""
+    stroke_width: float = 1.5
+    dash: Dash = Dash.SOLID
+    fade_left: float = 0.0
+    fade_right: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed, filled outline."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """One line of text from its left end; `width` is what the measurer gave, for tests and SVG."""
+
+    x: float
+    baseline: float
+    text: str
+    role: FontRole
+    colour: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Primitives drawn in order, clipped to a box where one is given; `name` tells tests what it is."""
+
+    name: str
+    items: tuple[Primitive, ...]
+    clip: Box | None = None
+
+
+Primitive = Rects | Lines | Shape | Polygon | TextRun | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where an event can be pointed at; `row` is its row in the store."""
+
+    row: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A finished drawing with its background and what in it can be pointed at."""
+
+    width: float
+    height: float
+    background: str
+    groups: tuple[Group, ...]
+    hits: tuple[Hit, ...] = field(default=())
+
+    def primitives(self) -> Iterator[tuple[str, Primitive]]:
+        """Yield every primitive that is not a group, with the path of group names it stands in."""
+        for group in self.groups:
+            yield from _flatten(group.name, group)
+
+    def dump(self) -> str:
+        """Return the scene as text, one primitive a line, for tests and for reading in a diff."""
+        lines = [f"scene {self.width:g}x{self.height:g} {self.background}"]
+        lines += [f"{path}: {_said(primitive)}" for path, primitive in self.primitives()]
+        lines += [f"hit {hit.row}: {_said_box(hit.box)}" for hit in self.hits]
+        return "\n".join(lines) + "\n"
+
+
+def _flatten(path: str, group: Group) -> Iterator[tuple[str, Primitive]]:
+    for item in group.items:
+        if isinstance(item, Group):
+            yield from _flatten(f"{path}/{item.name}", item)
+        else:
+            yield path, item
+
+
+def _said_box(box: Box) -> str:
+    return f"{box.x:.1f} {box.y:.1f} {box.width:.1f}x{box.height:.1f}"
+
+
+def _said(item: Primitive) -> str:
+    match item:
+        case Rects():
+            return f"rects {item.colour} " + ", ".join(_said_box(box) for box in item.boxes)
+        case Lines():
+            ends = ", ".join(f"{a:.1f} {b:.1f} {c:.1f} {d:.1f}" for a, b, c, d in item.segments)
+            return f"lines {item.colour} {item.width:g} {item.dash} {ends}"
+        case Shape():
+            ink = f"fill={item.fill or '-'} stroke={item.stroke or '-'} {item.dash}"
+            fade = f"{item.fade_left:g},{item.fade_right:g}"
+            return f"shape {_said_box(item.box)} r={item.radius:g} {ink} fade={fade}"
+        case Polygon():
+            return f"polygon {item.fill} " + ", ".join(f"{x:.1f} {y:.1f}" for x, y in item.points)
+        case TextRun():
+            return f"text {item.x:.1f} {item.baseline:.1f} {item.role} {item.colour} {item.text!r}"
+        case Group():
+            return f"group {item.name}"
