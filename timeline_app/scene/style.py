@@ -1,12 +1,15 @@
 """The resolved look of a scene: colours by what they mean, and the sizes of the layout.
 
-Owns the two themes' tokens. Knows no fonts' files, no Qt, no events.
+Owns the two themes' tokens and the colour of a category in them. Knows no fonts' files and no Qt.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+
+from timeline_app.core.event import Category
+from timeline_app.scene.contrast import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Style:
     highlight: str
     categories: tuple[str, ...]
 
+    @property
+    def grounds(self) -> tuple[str, str, str]:
+        """Return the colours that text stands on."""
+        return self.paper, self.panel, self.band
+
 
 LIGHT: Final = Style(
     name="light",
@@ -34,7 +42,7 @@ LIGHT: Final = Style(
     band="#F4F1EB",
     ink="#1E2227",
     soft="#5B6470",
-    faint="#6B7480",
+    faint="#646D79",
     hairline="#E6E2DA",
     axis="#8A8F96",
     accent="#2F5DA8",
@@ -42,9 +50,9 @@ LIGHT: Final = Style(
     categories=(
         "#1F7A6D",
         "#2F5DA8",
-        "#B4532A",
+        "#B2522A",
         "#7A4E9E",
-        "#8A6A12",
+        "#896A12",
         "#A63D57",
         "#3F6E2F",
         "#5B6470",
@@ -76,3 +84,18 @@ DARK: Final = Style(
 )
 
 STYLES: Final = {style.name: style for style in (LIGHT, DARK)}
+
+
+def category_colour(style: Style, category: Category, code: int) -> str:
+    """Return the colour of a category's marks and texts in a theme, readable on all of its grounds.
+
+    A dataset's own colour is taken as it is where it can be read, else lightened or darkened; one that
+    is a colour of the other theme is answered by its counterpart. Without one, `code` chooses.
+    """
+    given = category.colour.upper()
+    if not given:
+        return style.categories[code % len(style.categories)]
+    for other in STYLES.values():
+        if other is not style and given in other.categories:
+            given = style.categories[other.categories.index(given)]
+    return readable(given, style.grounds)
