@@ -1,9 +1,11 @@
 """The bundled fonts load without a display and hold every glyph the program draws."""
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from timeline_app.bundled import RESOURCES
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 FONTS = RESOURCES / "fonts"
 FAMILIES = {
@@ -23,7 +25,7 @@ def raw(name: str) -> QRawFont:
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_a_font_file_loads_under_its_family_and_weight(qapp: QGuiApplication, name: str) -> None:
+def test_a_font_file_loads_under_its_family_and_weight(name: str) -> None:
     family, weight, italic = FAMILIES[name]
     handle = QFontDatabase.addApplicationFont(str(FONTS / name))
     assert handle >= 0
@@ -40,11 +42,11 @@ def test_a_font_file_loads_under_its_family_and_weight(qapp: QGuiApplication, na
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_a_font_file_has_the_letters_and_signs_of_european_texts(qapp: QGuiApplication, name: str) -> None:
+def test_a_font_file_has_the_letters_and_signs_of_european_texts(name: str) -> None:
     assert [letter for letter in LETTERS if not raw(name).supportsCharacter(ord(letter))] == []
 
 
-def test_the_interface_font_has_the_symbols_of_the_interface(qapp: QGuiApplication) -> None:
+def test_the_interface_font_has_the_symbols_of_the_interface() -> None:
     assert [sign for sign in SYMBOLS if not raw("Inter-Regular.otf").supportsCharacter(ord(sign))] == []
 
 
