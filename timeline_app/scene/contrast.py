@@ -6,8 +6,8 @@ are "#RRGGBB".
 
 from __future__ import annotations
 
-from colorsys import hls_to_rgb, rgb_to_hls
 from collections.abc import Iterable
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 
 TEXT_CONTRAST: Final = 4.5

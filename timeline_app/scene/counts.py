@@ -1,0 +1,46 @@
+"""How many events a view shows and how: the figures of the status line and their sentence.
+
+Owns the words for what is not seen, so that nothing disappears silently. Knows no layout and no Qt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline_app.core.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCounts:
+    """Numbers of events; `in_view` is `labelled` and `marked_only` together.
+
+    `total` counts the dataset's events, `in_view` those that touch the viewport, `labelled` those with a
+    label beside their mark, `marked_only` those shown by a mark or in a density strip alone. `omitted`
+    counts events of the file that could not be read and so are not in `total`.
+    """
+
+    total: int
+    in_view: int
+    labelled: int
+    marked_only: int
+    omitted: int = 0
+
+
+def counts_text(counts: ViewCounts, language: Language) -> str:
+    """Return the figures in words, parts set off by a middle dot; "nothing hidden" only where it is true."""
+    if counts.total == 0 and counts.omitted == 0:
+        return language("No events")
+    shown, total = language.number(counts.in_view), language.number(counts.total)
+    if counts.total == 1:
+        parts = [language("{shown} of 1 event shown", shown=shown)]
+    else:
+        parts = [language("{shown} of {total} events shown", shown=shown, total=total)]
+    if outside := counts.total - counts.in_view:
+        parts.append(language.count(outside, "{n} outside the view", "{n} outside the view"))
+    if counts.marked_only:
+        parts.append(language.count(counts.marked_only, "{n} without a label", "{n} without a label"))
+    if counts.omitted:
+        parts.append(language.count(counts.omitted, "{n} could not be read", "{n} could not be read"))
+    if len(parts) == 1:
+        parts.append(language("nothing hidden"))
+    return " · ".join(parts)
