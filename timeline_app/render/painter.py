@@ -1,0 +1,137 @@
+"""Paints a scene on any paint device: the one painter behind screen, PNG, SVG and PDF.
+
+Owns the translation of the display list into QPainter calls. Knows no events, no time and no theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+
+from timeline_app.render.fonts import font
+from timeline_app.scene.display import (
+    Box,
+    Dash,
+    Group,
+    Lines,
+    Polygon,
+    Primitive,
+    Rects,
+    Scene,
+    Shape,
+    TextRun,
+)
+
+_DASHES = [3.0, 2.0]
+"""Dash and gap, in stroke widths."""
+
+
+def paint_scene(scene: Scene, painter: QPainter) -> None:
+    """Paint a scene's background and groups; the painter's state is as before."""
+    painter.save()
+    painter.fillRect(QRectF(0, 0, scene.width, scene.height), QColor(scene.background))
+    paint_groups(scene.groups, painter)
+    painter.restore()
+
+
+def paint_groups(groups: Iterable[Group], painter: QPainter) -> None:
+    """Paint groups over what is there."""
+    for group in groups:
+        _paint(group, painter)
+
+
+def _paint(item: Primitive, painter: QPainter) -> None:
+    match item:
+        case Group():
+            _paint_group(item, painter)
+        case Rects():
+            _paint_rects(item, painter)
+        case Lines():
+            _paint_lines(item, painter)
+        case Shape():
+            _paint_shape(item, painter)
+        case Polygon():
+            _paint_polygon(item, painter)
+        case TextRun():
+            painter.setFont(font(item.role))
+            painter.setPen(QColor(item.colour))
+            painter.drawText(QPointF(item.x, item.baseline), item.text)
+
+
+def _paint_group(group: Group, painter: QPainter) -> None:
+    if group.clip is None:
+        for item in group.items:
+            _paint(item, painter)
+        return
+    painter.save()
+    painter.setClipRect(_rect(group.clip), Qt.ClipOperation.IntersectClip)
+    for item in group.items:
+        _paint(item, painter)
+    painter.restore()
+
+
+def _paint_rects(rects: Rects, painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(rects.colour))
+    painter.drawRects([_rect(box) for box in rects.boxes])
+
+
+def _paint_lines(lines: Lines, painter: QPainter) -> None:
+    """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
+    straight = all(x1 == x2 or y1 == y2 for x1, y1, x2, y2 in lines.segments)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=not straight)
+    painter.setPen(_pen(QBrush(QColor(lines.colour)), lines.width, lines.dash))
+    painter.drawLines([QLineF(*segment) for segment in lines.segments])
+
+
+def _paint_shape(shape: Shape, painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    box, radius = shape.box, shape.radius
+    if shape.fill:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_ink(shape, shape.fill))
+        painter.drawRoundedRect(_rect(box), radius, radius)
+    if shape.stroke:
+        inset = shape.stroke_width / 2
+        painter.setPen(_pen(_ink(shape, shape.stroke), shape.stroke_width, shape.dash))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(_rect(box.grown(-inset)), max(radius - inset, 0.0), max(radius - inset, 0.0))
+
+
+def _ink(shape: Shape, colour: str) -> QBrush:
+    """Return a brush of a colour that runs out towards the faded ends."""
+    solid = QColor(colour)
+    if not shape.fade_left and not shape.fade_right:
+        return QBrush(solid)
+    clear = QColor(solid)
+    clear.setAlpha(0)
+    width = max(shape.box.width, 1.0)
+    left, right = shape.fade_left / width, 1.0 - shape.fade_right / width
+    gradient = QLinearGradient(shape.box.x, 0.0, shape.box.right, 0.0)
+    gradient.setColorAt(0.0, clear if shape.fade_left else solid)
+    gradient.setColorAt(min(left, 1.0), solid)
+    gradient.setColorAt(max(right, left, 0.0), solid)
+    gradient.setColorAt(1.0, clear if shape.fade_right else solid)
+    return QBrush(gradient)
+
+
+def _paint_polygon(polygon: Polygon, painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(polygon.fill))
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in polygon.points]))
+
+
+def _pen(brush: QBrush, width: float, dash: Dash) -> QPen:
+    pen = QPen(brush, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dash is Dash.DASHED:
+        pen.setDashPattern(_DASHES)
+    return pen
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)

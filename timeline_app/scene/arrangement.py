@@ -1,0 +1,263 @@
+"""Which line of its lane an event stands on, and on which side its label.
+
+Owns lane packing. It is computed in time, not in pixels, for a quantised zoom level: an event keeps its line
+while the view pans, and lines change only where a zoom passes from one level to the next. Knows no y and no
+colours.
+
+The packing is the greedy first fit of interval partitioning (sorted by start, lowest free line), for
+footprints that hold mark and label together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_app.core.instant import Instant, Span
+from timeline_app.core.store import EventStore
+from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
+from timeline_app.scene.labels import Label, Labeller
+from timeline_app.scene.marks import MarkX, extent
+from timeline_app.scene.viewport import Viewport
+
+LEVELS_PER_OCTAVE: Final = 8
+"""A level spans 9 % of zoom; labels are laid out for its far end, so they never overlap inside it."""
+MOST_LINES: Final = 60
+"""Lines of a lane that carry labels; what finds no place stands in the lane's strip."""
+MOST_LABELLED: Final = 2_000
+"""Events that are given a line at once; of more, the most important ones near the view."""
+LABEL_GAP: Final = 8.0
+LABEL_CLEARANCE: Final = 14.0
+WIDE_BAR: Final = 1.6
+"""A bar this many times as wide as its label carries it above, where it stays in sight while panning."""
+
+LEAST_LABEL: Final = 48.0
+"""Pixels below which a shortened label says nothing and is left out."""
+
+_PAGE_WIDTHS: Final = 4
+_FAR: Final = 1e9
+"""Pixels that an open side reaches: past any view."""
+_CACHED: Final = 24
+
+
+class Side(IntEnum):
+    """Where a label stands: beside its mark, above it, or nowhere."""
+
+    RIGHT = 0
+    LEFT = 1
+    ABOVE = 2
+    NONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One event on a line: its row in the store and its label's side."""
+
+    row: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class LaneArrangement:
+    """The lines of one category, each in time order."""
+
+    category_code: int
+    lines: tuple[tuple[Placement, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The lanes of all categories that have events, in the dataset's order, and the rows that have a line."""
+
+    lanes: tuple[LaneArrangement, ...]
+    placed: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementKey:
+    """What an arrangement depends on."""
+
+    revision: int
+    level: int
+    page: int
+    page_width: int
+    language: str
+
+
+def level_of(viewport: Viewport) -> int:
+    """Return the quantised zoom level, higher for farther out."""
+    return math.floor(LEVELS_PER_OCTAVE * math.log2(viewport.microseconds_per_pixel))
+
+
+class Arranger:
+    """Arranges stores for viewports and remembers the last arrangements."""
+
+    def __init__(self, labeller: Labeller) -> None:
+        self._labeller = labeller
+        self._arrangements: OrderedDict[ArrangementKey, Arrangement] = OrderedDict()
+
+    def arrange(self, store: EventStore, viewport: Viewport) -> Arrangement:
+        """Return the arrangement for a viewport, from memory where its key is known."""
+        level = level_of(viewport)
+        scale = 2.0 ** ((level + 1) / LEVELS_PER_OCTAVE)
+        page = _Page.of(store, viewport, scale)
+        key = ArrangementKey(store.revision, level, page.number, page.length, self._labeller.language.code)
+        arrangement = self._arrangements.get(key)
+        if arrangement is None:
+            arrangement = _arranged(store, scale, page.candidates(store), self._labeller)
+            self._arrangements[key] = arrangement
+            if len(self._arrangements) > _CACHED:
+                self._arrangements.popitem(last=False)
+        else:
+            self._arrangements.move_to_end(key)
+        return arrangement
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The stretch of time whose events are arranged together; number and length 0 mean the whole store."""
+
+    number: int
+    length: int
+
+    @classmethod
+    def of(cls, store: EventStore, viewport: Viewport, scale: float) -> _Page:
+        if len(store) <= MOST_LABELLED:
+            return cls(0, 0)
+        length = max(round(_PAGE_WIDTHS * viewport.width * scale), 1)
+        return cls(viewport.to_instant(viewport.width / 2) // length, length)
+
+    def candidates(self, store: EventStore) -> Sequence[int]:
+        """Return the rows that may get a line, in time order: the most important near the page."""
+        if self.length == 0:
+            return range(len(store))
+        near = Span(Instant((self.number - 1) * self.length), Instant((self.number + 2) * self.length))
+        rows = store.rows_in(near)
+        if len(rows) > MOST_LABELLED:
+            by_importance = np.argsort(-store.importance[rows], kind="stable")
+            rows = np.sort(rows[by_importance[:MOST_LABELLED]])
+        chosen: list[int] = rows.tolist()
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Footprint:
+    """The time [start, end) that a mark with its label on one side takes, in microseconds."""
+
+    start: int
+    end: int
+    side: Side
+
+
+def _arranged(store: EventStore, scale: float, rows: Sequence[int], labeller: Labeller) -> Arrangement:
+    by_lane: dict[int, list[tuple[int, tuple[_Footprint, ...]]]] = {}
+    limits = _limits(store, scale)
+    for row in rows:
+        footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
+        by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
+    lanes = []
+    for code in np.unique(store.category_code).tolist():
+        events = by_lane.get(code, [])
+        # Packing costs little: try labels to the right first and to the left first, take what is lower.
+        packings = [
+            _packed(events, first, round(LABEL_CLEARANCE * scale)) for first in (Side.RIGHT, Side.LEFT)
+        ]
+        lanes.append(LaneArrangement(code, min(packings, key=len)))
+    placed = [placement.row for lane in lanes for line in lane.lines for placement in line]
+    return Arrangement(tuple(lanes), np.sort(np.array(placed, np.int64)))
+
+
+def _limits(store: EventStore, scale: float) -> tuple[int, int]:
+    """Return between which instants labels may stand: what fit-all shows."""
+    span = store.span
+    if span is None:
+        return 0, 0
+    return span.start - round(FIT_LEFT * scale), span.end + round(FIT_RIGHT * scale)
+
+
+def _footprints(
+    store: EventStore, row: int, scale: float, limits: tuple[int, int], label: Label
+) -> tuple[_Footprint, ...]:
+    """Return what an event would take with its label on each side where it fits, best side first."""
+    mark = _mark_in_time(store, row, scale)
+    start, end = mark
+    shown_start, shown_end = max(start, limits[0]), min(end, limits[1])
+    reach = round((LABEL_GAP + label.width) * scale)
+    fitting: list[_Footprint] = []
+    if end - start >= WIDE_BAR * label.line_width * scale:
+        fitting.append(_Footprint(start, end, Side.ABOVE))
+    if end + reach <= limits[1]:
+        fitting.append(_Footprint(start, end + reach, Side.RIGHT))
+    if start - reach >= limits[0]:
+        fitting.append(_Footprint(start - reach, end, Side.LEFT))
+    if fitting:
+        return tuple(fitting)
+    return (_shortened(mark, (shown_start, shown_end), limits, scale),)
+
+
+def _shortened(
+    mark: tuple[int, int], shown: tuple[int, int], limits: tuple[int, int], scale: float
+) -> _Footprint:
+    """Return the footprint on the side with more room, for a label that fits nowhere whole."""
+    right, left = limits[1] - shown[1], shown[0] - limits[0]
+    inside = shown[1] - shown[0]
+    most = max(right, left, inside)
+    if most < (LEAST_LABEL + LABEL_GAP) * scale:
+        return _Footprint(*mark, Side.NONE)
+    if most == inside:
+        return _Footprint(*mark, Side.ABOVE)
+    if most == right:
+        return _Footprint(mark[0], mark[1] + most, Side.RIGHT)
+    return _Footprint(mark[0] - most, mark[1], Side.LEFT)
+
+
+def _mark_in_time(store: EventStore, row: int, scale: float) -> tuple[int, int]:
+    """Return the time that a mark takes at a scale, its least width, stubs and arrows included."""
+    unit = int(store.unit)
+    first = int(store.earliest_start[row])
+    columns = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
+    bounds = [(int(column[row]) - first) * unit / scale for column in columns]
+    mark = MarkX(bounds[0], bounds[1], bounds[2], bounds[3], int(store.flags[row]))
+    start, end = extent(mark, -_FAR, _FAR)
+    return first * unit + round(start * scale), first * unit + round(end * scale)
+
+
+def _packed(
+    events: Sequence[tuple[int, tuple[_Footprint, ...]]], first: Side, clearance: int
+) -> tuple[tuple[Placement, ...], ...]:
+    """Put each event on the lowest line that is free for one of its footprints."""
+    lines: list[list[Placement]] = []
+    ends: list[int] = []
+    for row, footprints in events:
+        ordered = sorted(footprints, key=lambda footprint: _rank(footprint.side, first))
+        index, chosen = _lowest_free(ends, ordered, clearance)
+        if index == MOST_LINES:
+            continue
+        if index == len(lines):
+            lines.append([])
+            ends.append(chosen.end)
+        lines[index].append(Placement(row, chosen.side))
+        ends[index] = max(ends[index], chosen.end)
+    return tuple(tuple(line) for line in lines)
+
+
+def _lowest_free(
+    ends: Sequence[int], footprints: Sequence[_Footprint], clearance: int
+) -> tuple[int, _Footprint]:
+    for index, end in enumerate(ends):
+        for footprint in footprints:
+            if footprint.start >= end + clearance:
+                return index, footprint
+    return len(ends), footprints[0]
+
+
+def _rank(side: Side, first: Side) -> int:
+    """Order sides: above a wide bar, then the preferred side, then the other."""
+    return 0 if side is Side.ABOVE else 1 if side is first else 2

@@ -1,0 +1,174 @@
+"""The chart: lanes, marks, labels and axis of a store in a viewport, as a display list.
+
+Owns the composition of the plot and the account of what it shows. The geometry of each part is its own
+module's. Knows no Qt and no selection (see `overlay`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from timeline_app.core.language import Language
+from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.scene.arrangement import Arrangement, Arranger
+from timeline_app.scene.axis import axis_group, axis_of, gridlines
+from timeline_app.scene.display import Box, FontRole, Group, Hit, Primitive, Rects, TextRun
+from timeline_app.scene.drawn import Drawn, LineDrawing
+from timeline_app.scene.frame import Frame
+from timeline_app.scene.labels import Labeller, one_line
+from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, stack_lanes
+from timeline_app.scene.measure import TextMeasurer, elided
+from timeline_app.scene.strip import strip_rects
+from timeline_app.scene.style import Style, category_colour
+from timeline_app.scene.viewport import Viewport
+
+_NAME_INSET: Final = 20.0
+_NAME_BASELINE: Final = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A composed chart: groups in drawing order, what was drawn of each row, and where the lanes stand.
+
+    `in_view` counts the events whose bounds touch the viewport; of these `drawn` holds those on a line
+    that is not scrolled away, the others are in a lane's strip or above or below.
+    """
+
+    frame: Frame
+    groups: tuple[Group, ...]
+    drawn: dict[int, Drawn]
+    in_view: int
+    stack: LaneStack
+    scroll: float
+
+    @property
+    def labelled(self) -> int:
+        """Return how many events stand in the chart with their label."""
+        return sum(one.label is not None for one in self.drawn.values())
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Return where events can be pointed at, what is drawn last first."""
+        return tuple(Hit(one.row, one.box.grown(3.0)) for one in reversed(self.drawn.values()))
+
+
+class ChartComposer:
+    """Composes charts in one language with one measurer; keeps labels and arrangements between them."""
+
+    def __init__(self, language: Language, measurer: TextMeasurer) -> None:
+        self.language = language
+        self.measurer = measurer
+        self.labeller = Labeller(language, measurer)
+        self._arranger = Arranger(self.labeller)
+
+    def frame(self, store: EventStore, area: Box) -> Frame:
+        """Divide an area into gutter, plot and axis for a store's lane names."""
+        names = (self._lane_name(store, code) for code in range(len(store.categories)))
+        widest = max((self.measurer.width(name, FontRole.LANE) for name in names), default=0.0)
+        return Frame.within(area, widest)
+
+    def compose(
+        self, store: EventStore, viewport: Viewport, frame: Frame, style: Style, scroll: float = 0.0
+    ) -> Chart:
+        """Compose the chart of a viewport as wide as the plot; `scroll` is brought into range."""
+        rows = store.rows_in(viewport.span)
+        arrangement = self._arranger.arrange(store, viewport)
+        loose = rows[~np.isin(rows, arrangement.placed)]
+        with_strip = frozenset(store.category_code[loose].tolist())
+        stack = stack_lanes(arrangement, with_strip, frame.plot.height)
+        scroll = stack.scrolled(scroll, frame.plot.height)
+        view = _View(store, viewport, frame, style, scroll)
+        drawn = self._draw_lines(view, arrangement, stack, frozenset(rows.tolist()))
+        axis = axis_of(viewport, self.language, self.measurer)
+        groups = (
+            Group("bands", _bands(view, stack), frame.lanes),
+            gridlines(axis, frame.plot, style),
+            Group("strips", _strips(view, stack, loose), frame.plot),
+            Group("events", tuple(one.group for one in drawn.values()), frame.plot),
+            Group("lane names", self._lane_names(view, stack), frame.gutter),
+            axis_group(axis, frame.axis, style, self.measurer),
+        )
+        return Chart(frame, groups, drawn, len(rows), stack, scroll)
+
+    def _draw_lines(
+        self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
+    ) -> dict[int, Drawn]:
+        drawing = LineDrawing(view.store, view.viewport, view.frame.plot, view.style, self.labeller)
+        drawn: dict[int, Drawn] = {}
+        for lane, arranged in zip(stack.lanes, arrangement.lanes, strict=True):
+            colour = view.colour(lane.category_code)
+            for number, line in enumerate(arranged.lines):
+                middle = view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch
+                seen = [placement for placement in line if placement.row in in_view]
+                if seen and view.shows(middle - stack.pitch / 2, stack.pitch):
+                    drawn.update((one.row, one) for one in drawing.drawn(seen, middle, colour))
+        return drawn
+
+    def _lane_names(self, view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
+        """Return the lanes' names; one whose top is scrolled away stays in sight while its lane does."""
+        gutter = view.frame.gutter
+        runs = []
+        for lane in stack.lanes:
+            top = view.top(lane)
+            if not view.shows(top, lane.height):
+                continue
+            name = self._lane_name(view.store, lane.category_code)
+            text = elided(name, FontRole.LANE, gutter.width - _NAME_INSET - 8.0, self.measurer)
+            baseline = min(max(top, gutter.y) + _NAME_BASELINE, top + lane.height - 8.0)
+            colour = view.colour(lane.category_code)
+            width = self.measurer.width(text, FontRole.LANE)
+            runs.append(TextRun(gutter.x + _NAME_INSET, baseline, text, FontRole.LANE, colour, width))
+        return tuple(runs)
+
+    def _lane_name(self, store: EventStore, code: int) -> str:
+        return one_line(store.categories[code].label.in_language(self.language.code))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one composition looks at."""
+
+    store: EventStore
+    viewport: Viewport
+    frame: Frame
+    style: Style
+    scroll: float
+
+    def colour(self, code: int) -> str:
+        return category_colour(self.style, self.store.categories[code], code)
+
+    def top(self, lane: Lane) -> float:
+        """Return the y of a lane's top in the scene."""
+        return self.frame.plot.y + lane.top - self.scroll
+
+    def shows(self, y: float, height: float) -> bool:
+        """Tell whether a horizontal stripe touches the plot."""
+        return y < self.frame.plot.bottom and y + height > self.frame.plot.y
+
+
+def _bands(view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
+    """Return the backgrounds of every other lane."""
+    lanes = view.frame.lanes
+    boxes = tuple(Box(lanes.x, view.top(lane), lanes.width, lane.height) for lane in stack.lanes[1::2])
+    return (Rects(boxes, view.style.band),) if boxes else ()
+
+
+def _strips(view: _View, stack: LaneStack, loose: Int64Column) -> tuple[Primitive, ...]:
+    """Return the strips of the events in view that found no line."""
+    store, viewport, plot = view.store, view.viewport, view.frame.plot
+    if not len(loose):
+        return ()
+    codes = store.category_code[loose]
+    starts = viewport.to_xs(store.earliest_start[loose], store.unit) + plot.x
+    ends = viewport.to_xs(store.latest_end[loose], store.unit) + plot.x
+    items: list[Primitive] = []
+    for lane in stack.lanes:
+        mine = codes == lane.category_code
+        if mine.any():
+            y = view.top(lane) + lane.height - STRIP_HEIGHT
+            area = Box(plot.x, y, plot.width, STRIP_HEIGHT - 4.0)
+            items.extend(strip_rects(starts[mine], ends[mine], area, view.colour(lane.category_code)))
+    return tuple(items)

@@ -1,0 +1,91 @@
+"""What stands beside a mark: the event's title and its date in words, and how wide they are.
+
+Owns the texts of labels and a bounded cache of them. Knows no positions.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from timeline_app.core.event import Event, Role
+from timeline_app.core.language import Language
+from timeline_app.core.store import EventStore
+from timeline_app.core.wording import role_text, when_text
+from timeline_app.scene.display import FontRole
+from timeline_app.scene.measure import TextMeasurer
+
+_CACHED: Final = 20_000
+_WIDEST_TITLE: Final = 420.0
+DATE_GAP: Final = 10.0
+"""Pixels between title and date where they stand on one line."""
+DERIVED_RULES: Final = frozenset({"derived", "duration-before"})
+"""Rules of a reading by which the date is computed, not stated; its label says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label's two lines; widths in pixels, the title's as wide as it is when selected."""
+
+    title: str
+    date: str
+    title_width: float
+    date_width: float
+
+    @property
+    def width(self) -> float:
+        """Return the width of the two lines, one under the other."""
+        return max(self.title_width, self.date_width)
+
+    @property
+    def line_width(self) -> float:
+        """Return the width of title and date side by side."""
+        return self.title_width + DATE_GAP + self.date_width
+
+
+def date_line(event: Event, language: Language) -> str:
+    """Say when, and what weakens it: that it is claimed, announced or derived."""
+    parts = [when_text(event.when, language)]
+    if event.role is not Role.HAPPENED:
+        parts.append(role_text(event.role, language))
+    elif event.when.reading is not None and event.when.reading.rule in DERIVED_RULES:
+        parts.append(language("derived"))
+    return " · ".join(parts)
+
+
+def one_line(text: str) -> str:
+    """Return the text with line breaks, tabs and control characters turned to single blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+class Labeller:
+    """Makes the labels of one language and measurer, and remembers the last ones used."""
+
+    def __init__(self, language: Language, measurer: TextMeasurer) -> None:
+        self.language = language
+        self.measurer = measurer
+        self._labels: OrderedDict[tuple[int, int], Label] = OrderedDict()
+
+    def label(self, store: EventStore, row: int) -> Label:
+        """Return the label of an event."""
+        key = (store.revision, row)
+        label = self._labels.get(key)
+        if label is None:
+            label = self._make(store.event(row))
+            self._labels[key] = label
+            if len(self._labels) > _CACHED:
+                self._labels.popitem(last=False)
+        else:
+            self._labels.move_to_end(key)
+        return label
+
+    def _make(self, event: Event) -> Label:
+        title = one_line(event.title.in_language(self.language.code)) or event.id
+        date = date_line(event, self.language)
+        return Label(
+            title,
+            date,
+            min(self.measurer.width(title, FontRole.TITLE_SELECTED), _WIDEST_TITLE),
+            self.measurer.width(date, FontRole.DATE),
+        )

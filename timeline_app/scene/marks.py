@@ -1,0 +1,214 @@
+"""How a date is drawn: a mark whose shape says how the date is known, to scale.
+
+Owns the language of shapes that the legend explains: disc on that day, hollow bar some time within, filled
+bar throughout, fading ends about, dashes uncertain, arrow open, stub with "?" unknown, joined pieces for
+sets. Knows no rows, no labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from timeline_app.core.store import Flag
+from timeline_app.scene.display import Box, Dash, FontRole, Lines, Polygon, Primitive, Shape, TextRun
+from timeline_app.scene.measure import TextMeasurer
+
+BAR_HEIGHT: Final = 10.0
+DISC: Final = 12.0
+"""Diameter of the marker for a day."""
+DAY_AS_DISC: Final = 16.0
+"""A day wider than this many pixels is drawn as a bar: a disc in its middle would claim noon."""
+FADE: Final = 14.0
+STUB: Final = 18.0
+ARROW: Final = 9.0
+_STROKE: Final = 1.5
+_ABOUT_DISC: Final = 30.0
+_HOLLOW_ALPHA: Final = "26"
+_UNSURE_ALPHA: Final = "59"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkX:
+    """A date's four bounds in pixels, already clipped to what can be painted, and its flags.
+
+    `pieces` holds the members of a set or a mask with gaps.
+    """
+
+    earliest_start: float
+    latest_start: float
+    earliest_end: float
+    latest_end: float
+    flags: int
+    pieces: tuple[tuple[float, float], ...] = ()
+
+    def has(self, flag: Flag) -> bool:
+        """Tell whether a flag is set."""
+        return bool(self.flags & flag)
+
+
+def extent(mark: MarkX, left: float, right: float) -> tuple[float, float]:
+    """Return where a mark begins and ends on a plot from `left` to `right`; open sides reach its edge."""
+    start, end = mark.earliest_start, mark.latest_end
+    least = _least_width(mark)
+    if end - start < least:
+        middle = (start + end) / 2
+        start, end = middle - least / 2, middle + least / 2
+    if mark.has(Flag.START_OPEN):
+        start = min(left, start)
+    elif mark.has(Flag.START_UNKNOWN):
+        start -= STUB + ARROW
+    if mark.has(Flag.END_OPEN):
+        end = max(right, end)
+    elif mark.has(Flag.END_UNKNOWN):
+        end += STUB + ARROW
+    return start, end
+
+
+def is_disc(mark: MarkX) -> bool:
+    """Tell whether a mark is a day that is too narrow here to be a bar."""
+    return mark.has(Flag.INSTANT) and not mark.has(Flag.LASTING) and _width(mark) < DAY_AS_DISC
+
+
+def mark_items(
+    mark: MarkX, middle: float, colour: str, plot: Box, measurer: TextMeasurer
+) -> tuple[Primitive, ...]:
+    """Return the primitives of a mark whose middle line is at y `middle`."""
+    if mark.has(Flag.MEMBERS):
+        items = _pieces(mark, middle, colour)
+    elif is_disc(mark):
+        items = (_disc(mark, middle, colour),)
+    elif mark.has(Flag.LASTING):
+        items = _lasting(mark, middle, colour, plot)
+    else:
+        items = (_within(mark, middle, colour, plot),)
+    return items + _ends(mark, middle, colour, plot, measurer)
+
+
+def _width(mark: MarkX) -> float:
+    return mark.latest_end - mark.earliest_start
+
+
+def _least_width(mark: MarkX) -> float:
+    if mark.has(Flag.LASTING):
+        return 6.0
+    if is_disc(mark) and mark.has(Flag.START_APPROXIMATE):
+        return _ABOUT_DISC
+    return DISC if is_disc(mark) else BAR_HEIGHT
+
+
+def _dash(mark: MarkX) -> Dash:
+    return Dash.DASHED if mark.has(Flag.START_UNCERTAIN) or mark.has(Flag.END_UNCERTAIN) else Dash.SOLID
+
+
+def _tint(colour: str, alpha: str) -> str:
+    return f"#{alpha}{colour[1:]}"
+
+
+def _box(start: float, end: float, middle: float, plot: Box | None, height: float = BAR_HEIGHT) -> Box:
+    """Return the bar's box; ends far outside the plot are brought near it, still out of sight."""
+    if plot is not None:
+        start, end = max(start, plot.x - 100.0), min(end, plot.right + 100.0)
+    return Box(start, middle - height / 2, max(end - start, 0.0), height)
+
+
+def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
+    start, end = extent(mark, 0.0, 0.0)
+    centre = (start + end) / 2
+    dash = _dash(mark)
+    if mark.has(Flag.START_APPROXIMATE):
+        fill = "" if dash is Dash.DASHED else colour
+        half = _ABOUT_DISC / 2
+        box = Box(centre - half, middle - BAR_HEIGHT / 2, _ABOUT_DISC, BAR_HEIGHT)
+        return Shape(box, 0.0, fill, colour, _STROKE, dash, half, half)
+    box = Box(centre - DISC / 2, middle - DISC / 2, DISC, DISC)
+    if dash is Dash.DASHED:
+        return Shape(box, DISC / 2, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, dash)
+    return Shape(box, DISC / 2, colour)
+
+
+def _within(mark: MarkX, middle: float, colour: str, plot: Box) -> Shape:
+    start, end = extent(mark, plot.x, plot.right)
+    box = _box(start, end, middle, plot)
+    fade_left = _fade(mark, Flag.START_APPROXIMATE, box.width)
+    fade_right = _fade(mark, Flag.END_APPROXIMATE, box.width)
+    radius = BAR_HEIGHT / 2
+    fill = _tint(colour, _HOLLOW_ALPHA)
+    return Shape(box, radius, fill, colour, _STROKE, _dash(mark), fade_left, fade_right)
+
+
+def _fade(mark: MarkX, flag: Flag, width: float) -> float:
+    return min(max(FADE, width * 0.3), width / 2) if mark.has(flag) else 0.0
+
+
+def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
+    """Return the sure core solid, and hollow where the start or the end may lie.
+
+    Where start and end may lie in the same stretch nothing is sure, and all is hollow.
+    """
+    start, end = extent(mark, plot.x, plot.right)
+    core_start = start if mark.has(Flag.START_OPEN) else max(mark.latest_start, start)
+    core_end = end if mark.has(Flag.END_OPEN) else min(mark.earliest_end, end)
+    if mark.earliest_start == mark.latest_start and mark.earliest_end == mark.latest_end:
+        core_start, core_end = start, end
+    if mark.has(Flag.START_UNKNOWN):
+        start = core_start = mark.earliest_end - STUB
+        core_end = mark.earliest_end
+    if mark.has(Flag.END_UNKNOWN):
+        core_start, core_end = mark.latest_start, mark.latest_start + STUB
+        end = core_end
+    if core_end <= core_start:
+        return (_within(mark, middle, colour, plot),)
+    items: list[Primitive] = []
+    if end - start > core_end - core_start:
+        hull = _box(start, end, middle, plot)
+        items.append(Shape(hull, 2.0, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, _dash(mark)))
+    core = _box(core_start, core_end, middle, plot)
+    fade_left = _core_fade(mark, core.width, Flag.START_APPROXIMATE, Flag.START_UNKNOWN)
+    fade_right = _core_fade(mark, core.width, Flag.END_APPROXIMATE, Flag.END_UNKNOWN)
+    if _dash(mark) is Dash.DASHED:
+        fill = _tint(colour, _UNSURE_ALPHA)
+        items.append(Shape(core, 1.5, fill, colour, _STROKE, Dash.DASHED, fade_left, fade_right))
+    else:
+        items.append(Shape(core, 1.5, colour, fade_left=fade_left, fade_right=fade_right))
+    return tuple(items)
+
+
+def _core_fade(mark: MarkX, width: float, about: Flag, unknown: Flag) -> float:
+    return width if mark.has(unknown) else _fade(mark, about, width)
+
+
+def _pieces(mark: MarkX, middle: float, colour: str) -> tuple[Primitive, ...]:
+    """Return the members of a set joined by a line: solid where all are meant, hollow where one is."""
+    items: list[Primitive] = [
+        Lines(((mark.earliest_start, middle, mark.latest_end, middle),), _tint(colour, "99"))
+    ]
+    for start, end in mark.pieces:
+        centre, half = (start + end) / 2, max(end - start, BAR_HEIGHT) / 2
+        box = Box(centre - half, middle - BAR_HEIGHT / 2, 2 * half, BAR_HEIGHT)
+        if mark.has(Flag.ALL_OF):
+            items.append(Shape(box, BAR_HEIGHT / 2, colour))
+        else:
+            fill = _tint(colour, _HOLLOW_ALPHA)
+            items.append(Shape(box, BAR_HEIGHT / 2, fill, colour, _STROKE, _dash(mark)))
+    return tuple(items)
+
+
+def _ends(
+    mark: MarkX, middle: float, colour: str, plot: Box, measurer: TextMeasurer
+) -> tuple[Primitive, ...]:
+    """Return the arrow heads of open sides and the question marks of unknown ones."""
+    start, end = extent(mark, plot.x, plot.right)
+    items: list[Primitive] = []
+    for at, direction, is_open, is_unknown in (
+        (max(start, plot.x), -1.0, Flag.START_OPEN, Flag.START_UNKNOWN),
+        (min(end, plot.right), 1.0, Flag.END_OPEN, Flag.END_UNKNOWN),
+    ):
+        if mark.has(is_open):
+            tip, back = at, at - direction * ARROW
+            items.append(Polygon(((tip, middle), (back, middle - 8.0), (back, middle + 8.0)), colour))
+        elif mark.has(is_unknown):
+            width = measurer.width("?", FontRole.DATE)
+            left = at - width if direction > 0 else at
+            items.append(TextRun(left, middle + 4.0, "?", FontRole.DATE, colour, width))
+    return tuple(items)

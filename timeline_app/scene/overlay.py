@@ -1,0 +1,71 @@
+"""What lies over a chart without changing it: hover and selection.
+
+Owns how they look. Knows how they came about no more than the chart does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline_app.scene.arrangement import Side
+from timeline_app.scene.chart import Chart
+from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun
+from timeline_app.scene.drawn import Drawn
+from timeline_app.scene.measure import TextMeasurer
+from timeline_app.scene.style import Style
+
+_HALO: Final = 4.0
+
+
+def overlay_groups(
+    chart: Chart, selected: int | None, hovered: int | None, style: Style, measurer: TextMeasurer
+) -> tuple[Group, ...]:
+    """Return the groups to paint over a chart: the hovered event underlined, the selected one ringed."""
+    groups = []
+    if hovered is not None and hovered != selected and hovered in chart.drawn:
+        groups.append(Group("hover", _hover(chart.drawn[hovered]), chart.frame.plot))
+    if selected is not None and selected in chart.drawn:
+        one = chart.drawn[selected]
+        groups.append(Group("guides", _guides(one, chart, style), chart.frame.plot))
+        groups.append(Group("selection", _selection(one, style, measurer), chart.frame.plot))
+    return tuple(groups)
+
+
+def _hover(one: Drawn) -> tuple[Primitive, ...]:
+    return (_halo(one, "33"),)
+
+
+def _guides(one: Drawn, chart: Chart, style: Style) -> tuple[Primitive, ...]:
+    """Return hairlines from the mark's two ends down to the axis."""
+    bottom = chart.frame.plot.bottom
+    box = one.mark
+    xs = (box.x, box.right) if box.width > 2 * box.height else (box.x + box.width / 2,)
+    lines = tuple((round(x) + 0.5, box.bottom + _HALO, round(x) + 0.5, bottom) for x in xs)
+    return (Lines(lines, style.axis),)
+
+
+def _selection(one: Drawn, style: Style, measurer: TextMeasurer) -> tuple[Primitive, ...]:
+    """Return a halo round the mark, the mark again over it, and the title in bold over its plain self."""
+    items: list[Primitive] = [_halo(one, "4D"), *one.shape]
+    if one.runs and one.label is not None:
+        items.append(Shape(one.label.grown(2.0), 4.0, style.paper))
+        items.extend(_emphasised(one, measurer))
+    return tuple(items)
+
+
+def _emphasised(one: Drawn, measurer: TextMeasurer) -> tuple[TextRun, ...]:
+    """Return the label's runs with the title semibold; what hangs on its width moves with it."""
+    title, *rest = one.runs
+    width = measurer.width(title.text, FontRole.TITLE_SELECTED)
+    grown = width - title.width
+    x = title.x - grown if one.side is Side.LEFT else title.x
+    bold = TextRun(x, title.baseline, title.text, FontRole.TITLE_SELECTED, title.colour, width)
+    if one.side is not Side.ABOVE:
+        return (bold, *rest)
+    moved = (TextRun(run.x + grown, run.baseline, run.text, run.role, run.colour, run.width) for run in rest)
+    return (bold, *moved)
+
+
+def _halo(one: Drawn, alpha: str) -> Shape:
+    box: Box = one.mark.grown(_HALO)
+    return Shape(box, box.height / 2, f"#{alpha}{one.colour[1:]}")
