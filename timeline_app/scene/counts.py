@@ -36,11 +36,11 @@ def counts_text(counts: ViewCounts, language: Language) -> str:
     else:
         parts = [language("{shown} of {total} events shown", shown=shown, total=total)]
     if outside := counts.total - counts.in_view:
-        parts.append(language.count(outside, "{n} outside the view", "{n} outside the view"))
+        parts.append(language("{n} outside the view", n=language.number(outside)))
     if counts.marked_only:
-        parts.append(language.count(counts.marked_only, "{n} without a label", "{n} without a label"))
+        parts.append(language("{n} without a label", n=language.number(counts.marked_only)))
     if counts.omitted:
-        parts.append(language.count(counts.omitted, "{n} could not be read", "{n} could not be read"))
+        parts.append(language("{n} could not be read", n=language.number(counts.omitted)))
     if len(parts) == 1:
         parts.append(language("nothing hidden"))
     return " · ".join(parts)

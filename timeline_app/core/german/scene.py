@@ -6,12 +6,19 @@ from typing import Final
 
 SCENE: Final[dict[str, str]] = {
     "AD {year}": "{year} n. Chr.",
+    "No events": "Keine Ereignisse",
     "in {amount} years": "in {amount} Jahren",
+    "nothing hidden": "nichts verborgen",
     "today": "heute",
     "{amount} years ago": "vor {amount} Jahren",
     "{day} {month}": "{day}. {month}",
     "{n} billion": "{n} Mrd.",
+    "{n} could not be read": "{n} nicht lesbar",
     "{n} million": "{n} Mio.",
+    "{n} outside the view": "{n} außerhalb der Ansicht",
     "{n} trillion": "{n} Bio.",
+    "{n} without a label": "{n} ohne Beschriftung",
+    "{shown} of 1 event shown": "{shown} von 1 Ereignis gezeigt",
+    "{shown} of {total} events shown": "{shown} von {total} Ereignissen gezeigt",
     "{year} BC": "{year} v. Chr.",
 }
