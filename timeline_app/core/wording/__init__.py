@@ -1,0 +1,9 @@
+"""Dates as text for people, in the languages of the interface.
+
+Owns every word that a date needs. Knows no EDTF grammar, no events beyond their date, no Qt.
+"""
+
+from timeline_app.core.wording.dates import date_text, language_name, precision_text, role_text, when_text
+from timeline_app.core.wording.spans import span_text
+
+__all__ = ["date_text", "language_name", "precision_text", "role_text", "span_text", "when_text"]
