@@ -1,0 +1,107 @@
+"""The program's one entrance: from the command line to a command or the window, and to an exit code.
+
+Imports what a request needs only when it is asked for: help needs neither Qt nor numpy.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from timeline_app.cli.parser import PROGRAM, parse
+from timeline_app.cli.requests import (
+    AddEvents,
+    CheckFiles,
+    ExitCode,
+    ExportFigure,
+    PrintSchema,
+    ReadDate,
+    Request,
+    ShowWindow,
+)
+from timeline_app.core.errors import TimelineError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the words of the command line ask for and return the exit code."""
+    _write_utf8()
+    try:
+        code = _answer(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on: what is still buffered must not complain at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.BROKEN_PIPE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return code
+
+
+def _answer(words: Sequence[str]) -> int:
+    try:
+        return _carry_out(parse(words))
+    except SystemExit as ended:
+        return int(ended.code or ExitCode.DONE)
+    except BrokenPipeError:
+        raise
+    except TimelineError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or PROGRAM}: {error.strerror or error}", file=sys.stderr)
+    return ExitCode.BAD_INPUT
+
+
+def _carry_out(request: Request) -> int:
+    match request:
+        case ShowWindow():
+            return _show_window(request)
+        case ExportFigure():
+            from timeline_app.app.preflight import check_for_export
+
+            check_for_export()
+            from timeline_app.cli.export import export_figure
+
+            return export_figure(request)
+        case CheckFiles():
+            from timeline_app.cli.check import check_files
+
+            return check_files(request)
+        case AddEvents():
+            from timeline_app.cli.add import add_events
+
+            return add_events(request)
+        case ReadDate():
+            from timeline_app.cli.date import read_date_text
+
+            return read_date_text(request)
+        case PrintSchema():
+            from timeline_app.cli.schema import print_schema
+
+            return print_schema()
+
+
+def _show_window(request: ShowWindow) -> int:
+    from timeline_app.app.preflight import NoDisplayError, check_for_window
+    from timeline_app.app.request import LaunchRequest
+
+    try:
+        check_for_window()
+    except NoDisplayError as error:
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
+        return ExitCode.NO_DISPLAY
+    from timeline_app.app.launch import launch
+
+    return launch(LaunchRequest(request.file, request.lang, request.theme))
+
+
+def _write_utf8() -> None:
+    """Make pipes and terminals take every text, also a file name that is no Unicode."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

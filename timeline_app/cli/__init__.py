@@ -1,1 +1,1 @@
-"""Composition root of the command line: arguments, exit codes. Imports Qt only where a command needs it."""
+"""The command line: arguments in, other layers' work, text and exit codes out. Knows no window."""

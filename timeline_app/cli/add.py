@@ -1,0 +1,27 @@
+"""The command `add`: all events of a JSON file into another file, or none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from timeline_app.cli.requests import AddEvents, ExitCode
+from timeline_app.dataset.addition import add_to, read_addition
+from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.saving import save_document
+
+
+def add_events(request: AddEvents) -> ExitCode:
+    """Add the events and save the file; raises DatasetError and changes nothing where one does not fit."""
+    document = read_document(request.file)
+    if request.new == "-":
+        data, name = sys.stdin.buffer.read(), "<stdin>"
+    else:
+        data, name = Path(request.new).read_bytes(), request.new
+    addition = read_addition(document, data, name)
+    for problem in addition.problems:
+        print(problem, file=sys.stderr)
+    save_document(add_to(document, addition), request.file)
+    count = len(addition.events)
+    print(f"Added {count} {'event' if count == 1 else 'events'} to {request.file}.")
+    return ExitCode.DONE

@@ -1,0 +1,18 @@
+"""The command `check`: every problem of the files, as `FILE:LINE:COL: message`."""
+
+from __future__ import annotations
+
+from timeline_app.cli.requests import CheckFiles, ExitCode
+from timeline_app.core.errors import Severity
+from timeline_app.dataset.checking import check_document
+
+
+def check_files(request: CheckFiles) -> ExitCode:
+    """Print the problems of each file; an error in one of them is a problem found, a warning is not."""
+    code = ExitCode.DONE
+    for file in request.files:
+        for problem in check_document(file):
+            if problem.severity is Severity.ERROR:
+                code = ExitCode.PROBLEMS_FOUND
+            print(problem)
+    return code

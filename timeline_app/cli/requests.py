@@ -1,0 +1,76 @@
+"""What a command line asks for, one value for each command, and the exit codes that answer.
+
+Owns these values alone: who parses them and who carries them out stand elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """How the program ends; the last two are what a shell expects of a stopped program."""
+
+    DONE = 0
+    PROBLEMS_FOUND = 1
+    BAD_INPUT = 2
+    NO_DISPLAY = 3
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWindow:
+    """Open the window on a file; None opens what the program chooses."""
+
+    file: Path | None
+    lang: str | None
+    theme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFigure:
+    """Write a view of a file as a figure; `start` and `end` are date texts, None shows all of that side."""
+
+    file: Path
+    output: Path
+    size: tuple[int, int]
+    scale: float
+    start: str | None
+    end: str | None
+    theme: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFiles:
+    """List the problems of files."""
+
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvents:
+    """Add the events of one JSON file to another; "-" as the new one is standard input."""
+
+    file: Path
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDate:
+    """Tell what a date text means, relative to another date where it leaves something out."""
+
+    text: str
+    as_of: str | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSchema:
+    """Print the JSON Schema of the format."""
+
+
+Request = ShowWindow | ExportFigure | CheckFiles | AddEvents | ReadDate | PrintSchema
