@@ -1,13 +1,15 @@
 """What a date is: four bounds, a precision, qualifiers and the text as typed.
 
 Owns the values that `edtf` reads, `prose` makes and `wording` says. Knows no grammar, no language, no Qt.
-Bounds follow the four-bounds model of CIDOC CRM and Linked Art time spans.
+Bounds follow the four-bounds model of CIDOC CRM and Linked Art time spans. The values are msgspec structs:
+frozen and slotted as dataclasses would be, but built seven times as fast, and a dataset has a million.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag, IntEnum, StrEnum
+
+from msgspec import Struct
 
 from timeline_app.core.instant import Instant, Span
 
@@ -61,14 +63,14 @@ class Precision(IntEnum):
         return self.name.lower().replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True, gc=False):
     """Where a date starts and ends, as far as it is known.
 
     Start lies in [earliest_start, latest_start], end in [earliest_end, latest_end]; instants of ends are
     exclusive (the end of 2018 is the first instant of 2019). A single date has
     earliest_start = earliest_end = its first instant and latest_start = latest_end = the instant after
-    its last: nothing is said about where inside it something happened.
+    its last: nothing is said about where inside it something happened. So has a set, with its hull.
+    Of the instants, earliest <= latest on each side, and no start is later than the end of the same name.
     """
 
     earliest_start: Bound
@@ -77,8 +79,7 @@ class Bounds:
     latest_end: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(Struct, frozen=True, gc=False):
     """A time of day as written; `second` is None where only minutes stand.
 
     `offset_minutes` is None for a floating time (no zone), 0 for `Z`. `fraction` holds the digits after
@@ -92,14 +93,15 @@ class ClockTime:
     offset_minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SingleDate:
+class SingleDate(Struct, frozen=True, gc=False):
     """One date expression without slashes or brackets.
 
-    `year_digits`, `month_digits`, `day_digits` are as typed, X included ("201X", "1X", "XX"; empty where
-    the part is missing); `year` is the number where no X stands. `season` is an EDTF code 21 to 41.
-    `significant_digits` is EDTF's `S`. `span` is the hull [first, after last]; `comb` lists the separate
-    members where an X leaves gaps and they are at most 24, else it is empty.
+    `year_digits`, `month_digits`, `day_digits` are as typed, X and sign included ("201X", "-0043", "-17E7",
+    "1X", "XX"; empty where the part is missing); `year` is the number where no X stands. `season` is an
+    EDTF code 21 to 41, and then `month_digits` is empty and `month_qualifier` its doubt.
+    `significant_digits` is EDTF's `S`. `precision` is what is known: the leftmost X decides, so that
+    `156X-12-25` is known to the decade and `2004-XX` to the year. `span` is the hull [first, after last);
+    `comb` lists the separate members where an X leaves gaps and they are at most 24, else it is empty.
     `long_form` is true for the `Y` and `Y…E…` spellings.
     """
 
@@ -125,8 +127,7 @@ class SingleDate:
         return self.year_qualifier | self.month_qualifier | self.day_qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True, gc=False):
     """A range inside a set, as in `1670..1672`; None on a side means no limit there."""
 
     first: SingleDate | None
@@ -142,8 +143,7 @@ class DateKind(Enum):
     ALL_OF = "all of a set"
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True, gc=False):
     """An EDTF value (ISO 8601-2, levels 0 to 2) with the text as typed.
 
     `start` and `end` are the two sides of an interval; for a single date both are that date; for a set

@@ -5,8 +5,9 @@ Owns the type and its units. Must not know calendars (see `civil`), floats or `d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NewType
+
+from msgspec import Struct
 
 Instant = NewType("Instant", int)
 """Microseconds since 1970-01-01T00:00:00; a type of its own so that a pixel cannot be passed for it."""
@@ -22,8 +23,7 @@ HOUR: Final = Duration(60 * MINUTE)
 DAY: Final = Duration(24 * HOUR)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open stretch of time [start, end)."""
 
     start: Instant

@@ -1,0 +1,205 @@
+"""Whole EDTF expressions: single dates, intervals and sets, and the bounds of each.
+
+Owns what may stand around single dates and `parse_edtf`. The grammar of one date is `single`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from timeline_app.core.civil import days_from_civil, days_in_month
+from timeline_app.core.date import (
+    Bound,
+    Bounds,
+    Date,
+    DateKind,
+    DateRange,
+    Edge,
+    Precision,
+    SingleDate,
+)
+from timeline_app.core.edtf.scanner import Scanner
+from timeline_app.core.edtf.single import read_single
+from timeline_app.core.instant import DAY, Instant, Span
+
+_PLAIN: Final = re.compile(
+    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII
+).fullmatch
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+def parse_edtf(text: str) -> Date:
+    """Read an EDTF expression of ISO 8601-2, level 0, 1 or 2; raise DateError and nothing else."""
+    return _plain(text) or _any(Scanner(text))
+
+
+def _plain(text: str) -> Date | None:
+    """Read a year, month or day in digits, which nearly all dates of a dataset are, without a scanner."""
+    match = _PLAIN(text)
+    if match is None:
+        return None
+    year_digits, month_digits, day_digits = match.groups("")
+    year = int(year_digits)
+    if day_digits:
+        month, day = int(month_digits), int(day_digits)
+        if day > 28 and day > days_in_month(year, month):
+            return None
+        precision = Precision.DAY
+        first = days_from_civil(year, month, day)
+        after = first + 1
+    elif month_digits:
+        month = int(month_digits)
+        precision = Precision.MONTH
+        first = days_from_civil(year, month, 1)
+        after = first + days_in_month(year, month)
+    else:
+        precision = Precision.YEAR
+        first, after = days_from_civil(year, 1, 1), days_from_civil(year + 1, 1, 1)
+    start, end = Instant(first * DAY), Instant(after * DAY)
+    single = SingleDate(text, precision, Span(start, end), year_digits, year, month_digits, day_digits)
+    return Date(text, DateKind.SINGLE, single, single, (), Bounds(start, end, start, end), precision)
+
+
+def _any(scanner: Scanner) -> Date:
+    if scanner.peek() in _CLOSING:
+        return _read_set(scanner)
+    start = _read_side(scanner, "start")
+    if scanner.peek() == "/":
+        return _read_interval(scanner, start)
+    if isinstance(start, Edge):
+        raise scanner.unexpected("“/” after an open start")
+    if scanner.peek():
+        raise scanner.unexpected("the end of the date, or “/” before the end of an interval")
+    hull = start.span
+    bounds = Bounds(hull.start, hull.end, hull.start, hull.end)
+    extension = start.time is not None and (start.time.second is None or start.time.fraction != "")
+    return Date(scanner.text, DateKind.SINGLE, start, start, (), bounds, start.precision, extension=extension)
+
+
+def _read_interval(scanner: Scanner, start: SingleDate | Edge) -> Date:
+    """Read an interval from its slash on.
+
+    Its end may not surely lie before its start: the last instant that the end can mean must come after the
+    first instant of the start. `2004-06-15/2004-06` is fine, for June ends after the 15th.
+    """
+    scanner.take("/")
+    end_position = scanner.position
+    end = _read_side(scanner, "end")
+    if scanner.peek():
+        raise scanner.unexpected("the end of the interval")
+    known = tuple(side for side in (start, end) if isinstance(side, SingleDate))
+    if not known:
+        raise scanner.fail("an interval without any date", "a date before or after the slash", 0)
+    if isinstance(start, SingleDate) and isinstance(end, SingleDate):
+        _refuse_reversed(scanner, start, end, end_position)
+    return Date(
+        text=scanner.text,
+        kind=DateKind.INTERVAL,
+        start=start,
+        end=end,
+        members=(),
+        bounds=_interval_bounds(start, end),
+        precision=max(side.precision for side in known),
+        extension=any(side.time is not None for side in known),
+    )
+
+
+def _interval_bounds(start: SingleDate | Edge, end: SingleDate | Edge) -> Bounds:
+    """Return bounds in which neither side of the interval passes the other."""
+    earliest_start: Bound
+    latest_start: Bound
+    earliest_end: Bound
+    latest_end: Bound
+    if isinstance(start, Edge):
+        earliest_start = latest_start = start
+    else:
+        earliest_start, latest_start = start.span.start, start.span.end
+    if isinstance(end, Edge):
+        earliest_end = latest_end = end
+    else:
+        earliest_end, latest_end = end.span.start, end.span.end
+    if isinstance(start, SingleDate) and isinstance(end, SingleDate):
+        latest_start = min(start.span.end, end.span.end)
+        earliest_end = max(start.span.start, end.span.start)
+    return Bounds(earliest_start, latest_start, earliest_end, latest_end)
+
+
+def _read_side(scanner: Scanner, side: str) -> SingleDate | Edge:
+    """Read one side of an interval: a date, `..` for open, nothing for unknown."""
+    if scanner.take_word(".."):
+        return Edge.OPEN
+    if scanner.peek() == ("/" if side == "start" else ""):
+        return Edge.UNKNOWN
+    return read_single(scanner)
+
+
+def _read_set(scanner: Scanner) -> Date:
+    """Read `[a,b..c]`, one of the members, or `{a,b..c}`, all of them.
+
+    Only the first member may be open before, only the last after.
+    """
+    opening = scanner.take("[{")
+    closing = _CLOSING[opening]
+    members: list[SingleDate | DateRange] = []
+    while True:
+        members.append(_read_member(scanner, closing, first=not members))
+        if not scanner.take(","):
+            break
+        if isinstance(members[-1], DateRange) and members[-1].last is None:
+            raise scanner.fail("a member after an open range", f"“{closing}”", scanner.position - 1)
+    if not scanner.take(closing):
+        raise scanner.unexpected(f"“,”, “..” or “{closing}”")
+    if scanner.peek():
+        raise scanner.unexpected("the end of the set")
+    singles = tuple(single for member in members for single in _singles(member))
+    return Date(
+        text=scanner.text,
+        kind=DateKind.ONE_OF if opening == "[" else DateKind.ALL_OF,
+        start=Edge.UNKNOWN,
+        end=Edge.UNKNOWN,
+        members=tuple(members),
+        bounds=_set_bounds(members, singles),
+        precision=max(single.precision for single in singles),
+        extension=any(single.time is not None for single in singles),
+    )
+
+
+def _read_member(scanner: Scanner, closing: str, *, first: bool) -> SingleDate | DateRange:
+    start = scanner.position
+    if scanner.take_word(".."):
+        if not first:
+            raise scanner.fail("an open start after the first member", "“..” before the first only", start)
+        return DateRange(None, read_single(scanner))
+    single = read_single(scanner)
+    if not scanner.take_word(".."):
+        return single
+    if scanner.peek() in {closing, ","}:
+        return DateRange(single, None)
+    last_position = scanner.position
+    last = read_single(scanner)
+    _refuse_reversed(scanner, single, last, last_position)
+    return DateRange(single, last)
+
+
+def _singles(member: SingleDate | DateRange) -> tuple[SingleDate, ...]:
+    if isinstance(member, SingleDate):
+        return (member,)
+    return tuple(single for single in (member.first, member.last) if single is not None)
+
+
+def _set_bounds(members: list[SingleDate | DateRange], singles: tuple[SingleDate, ...]) -> Bounds:
+    first: Bound = min(single.span.start for single in singles)
+    after: Bound = max(single.span.end for single in singles)
+    if isinstance(members[0], DateRange) and members[0].first is None:
+        first = Edge.OPEN
+    if isinstance(members[-1], DateRange) and members[-1].last is None:
+        after = Edge.OPEN
+    return Bounds(first, after, first, after)
+
+
+def _refuse_reversed(scanner: Scanner, start: SingleDate, end: SingleDate, position: int) -> None:
+    if end.span.end <= start.span.start:
+        raise scanner.fail(
+            f"“{end.text}” lies before “{start.text}”", "an end that is not before its start", position
+        )
