@@ -14,8 +14,6 @@ from timeline_app.core.instant import HOUR, MINUTE, SECOND, Instant, Span
 MAX_FRACTION_DIGITS: Final = 6
 """Digits of a second that can be told apart: a microsecond has six."""
 
-_DIGITS: Final = "0123456789"
-
 
 def read_clock(scanner: Scanner) -> ClockTime:
     """Read what follows `T`; raise DateError."""
@@ -58,7 +56,7 @@ def _read_fraction(scanner: Scanner) -> str:
         return ""
     scanner.take(".")
     start = scanner.position
-    fraction = scanner.take_run(_DIGITS)
+    fraction = scanner.take_digits()
     if not fraction:
         raise scanner.unexpected("digits of a second")
     if len(fraction) > MAX_FRACTION_DIGITS:
@@ -83,7 +81,7 @@ def _read_offset(scanner: Scanner) -> int | None:
 
 def _two_digits(scanner: Scanner, unit: str, last: int) -> int:
     start = scanner.position
-    digits = scanner.take_run(_DIGITS)
+    digits = scanner.take_digits()
     if not digits:
         raise scanner.unexpected(f"two digits for the {unit}")
     if len(digits) != 2:

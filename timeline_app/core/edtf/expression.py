@@ -5,10 +5,8 @@ Owns what may stand around single dates and `parse_edtf`. The grammar of one dat
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from timeline_app.core.civil import days_from_civil, days_in_month
 from timeline_app.core.date import (
     Bound,
     Bounds,
@@ -16,52 +14,24 @@ from timeline_app.core.date import (
     DateKind,
     DateRange,
     Edge,
-    Precision,
     SingleDate,
 )
+from timeline_app.core.edtf.plain import plain_date
 from timeline_app.core.edtf.scanner import Scanner
 from timeline_app.core.edtf.single import read_single
-from timeline_app.core.instant import DAY, Instant, Span
 
-_PLAIN: Final = re.compile(
-    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII
-).fullmatch
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 
 def parse_edtf(text: str) -> Date:
     """Read an EDTF expression of ISO 8601-2, level 0, 1 or 2; raise DateError and nothing else."""
-    return _plain(text) or _any(Scanner(text))
+    plain = plain_date(text)
+    if plain is not None and len(plain.text) == len(text):
+        return _of_single(plain)
+    return _read(Scanner(text))
 
 
-def _plain(text: str) -> Date | None:
-    """Read a year, month or day in digits, which nearly all dates of a dataset are, without a scanner."""
-    match = _PLAIN(text)
-    if match is None:
-        return None
-    year_digits, month_digits, day_digits = match.groups("")
-    year = int(year_digits)
-    if day_digits:
-        month, day = int(month_digits), int(day_digits)
-        if day > 28 and day > days_in_month(year, month):
-            return None
-        precision = Precision.DAY
-        first = days_from_civil(year, month, day)
-        after = first + 1
-    elif month_digits:
-        month = int(month_digits)
-        precision = Precision.MONTH
-        first = days_from_civil(year, month, 1)
-        after = first + days_in_month(year, month)
-    else:
-        precision = Precision.YEAR
-        first, after = days_from_civil(year, 1, 1), days_from_civil(year + 1, 1, 1)
-    start, end = Instant(first * DAY), Instant(after * DAY)
-    single = SingleDate(text, precision, Span(start, end), year_digits, year, month_digits, day_digits)
-    return Date(text, DateKind.SINGLE, single, single, (), Bounds(start, end, start, end), precision)
-
-
-def _any(scanner: Scanner) -> Date:
+def _read(scanner: Scanner) -> Date:
     if scanner.peek() in _CLOSING:
         return _read_set(scanner)
     start = _read_side(scanner, "start")
@@ -71,10 +41,23 @@ def _any(scanner: Scanner) -> Date:
         raise scanner.unexpected("“/” after an open start")
     if scanner.peek():
         raise scanner.unexpected("the end of the date, or “/” before the end of an interval")
-    hull = start.span
-    bounds = Bounds(hull.start, hull.end, hull.start, hull.end)
-    extension = start.time is not None and (start.time.second is None or start.time.fraction != "")
-    return Date(scanner.text, DateKind.SINGLE, start, start, (), bounds, start.precision, extension=extension)
+    return _of_single(start)
+
+
+def _of_single(single: SingleDate) -> Date:
+    first, after = single.span.start, single.span.end
+    time = single.time
+    extension = time is not None and (time.second is None or time.fraction != "")
+    return Date(
+        single.text,
+        DateKind.SINGLE,
+        single,
+        single,
+        (),
+        Bounds(first, after, first, after),
+        single.precision,
+        extension,
+    )
 
 
 def _read_interval(scanner: Scanner, start: SingleDate | Edge) -> Date:

@@ -5,6 +5,7 @@ Owns positions, wording of errors and hints for spellings that are no longer EDT
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from timeline_app.core.errors import DateError
@@ -27,6 +28,9 @@ _HINTS: Final = (
     (")", "a parenthesis", "“?”, “~” or “%” to the left of the part it belongs to"),
 )
 _DASHES: Final = "‐‑‒–—―−"
+_FOREIGN: Final = re.compile("[^!-~]")
+_DIGITS: Final = re.compile("[0-9]*")
+_MASKED: Final = re.compile("[0-9X]*")
 
 
 class Scanner:
@@ -42,9 +46,9 @@ class Scanner:
             raise self.fail(f"a text of {len(text)} characters", f"at most {MAX_LENGTH}", MAX_LENGTH)
         if not text:
             raise self.fail("an empty text", "a date, as in “2025-10-28”")
-        for position, character in enumerate(text):
-            if not "!" <= character <= "~":
-                raise self._foreign(position, character)
+        foreign = _FOREIGN.search(text)
+        if foreign is not None:
+            raise self._foreign(foreign.start(), foreign.group())
 
     def peek(self) -> str:
         """Return the next character, "" at the end."""
@@ -65,12 +69,13 @@ class Scanner:
         self.position += len(word)
         return True
 
-    def take_run(self, characters: str) -> str:
-        """Move past as many of these characters as come next and return them."""
-        start = self.position
-        while self.take(characters):
-            pass
-        return self.text[start : self.position]
+    def take_digits(self) -> str:
+        """Move past as many digits as come next and return them."""
+        return self._take_run(_DIGITS)
+
+    def take_masked(self) -> str:
+        """Move past as many digits and X as come next and return them."""
+        return self._take_run(_MASKED)
 
     def fail(self, found: str, expected: str, position: int | None = None) -> DateError:
         """Return an error at a position, by default the next character."""
@@ -83,6 +88,13 @@ class Scanner:
                 return self.fail(found, hint)
         character = self.peek()
         return self.fail(f"“{character}”" if character else "the end of the text", expected)
+
+    def _take_run(self, pattern: re.Pattern[str]) -> str:
+        start = self.position
+        match = pattern.match(self.text, start)
+        if match is not None:
+            self.position = match.end()
+        return self.text[start : self.position]
 
     def _foreign(self, position: int, character: str) -> DateError:
         if character.isspace():

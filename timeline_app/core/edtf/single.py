@@ -14,6 +14,7 @@ from timeline_app.core.date import Precision, Qualifier, SingleDate
 from timeline_app.core.edtf.clock import clock_precision, clock_span, read_clock
 from timeline_app.core.edtf.groups import GROUPS
 from timeline_app.core.edtf.masks import Mask, comb_of, hull_of, matching_months
+from timeline_app.core.edtf.plain import plain_date
 from timeline_app.core.edtf.scanner import Scanner
 from timeline_app.core.edtf.years import (
     power_of_ten,
@@ -24,7 +25,6 @@ from timeline_app.core.edtf.years import (
 )
 from timeline_app.core.instant import Span
 
-_MASKED: Final = "0123456789X"
 _QUALIFIERS: Final = {
     "": Qualifier.NONE,
     "?": Qualifier.UNCERTAIN,
@@ -49,6 +49,10 @@ class _Part:
 def read_single(scanner: Scanner) -> SingleDate:
     """Read one date from the scanner's position as far as it goes; raise DateError."""
     start = scanner.position
+    plain = plain_date(scanner.text, start)
+    if plain is not None:
+        scanner.position += len(plain.text)
+        return plain
     year = _Part(doubt=_read_qualifier(scanner), start=scanner.position)
     if scanner.peek() == "Y":
         year.digits, number = read_long_year(scanner)
@@ -131,7 +135,7 @@ def _timed(scanner: Scanner, start: int, year: _Part, month: _Part, day: _Part) 
 def _read_part(scanner: Scanner, unit: str, *earlier: _Part) -> _Part:
     """Read a month or day; a qualifier at its right also falls on the parts to its left."""
     left = _read_qualifier(scanner)
-    part = _Part(start=scanner.position, digits=scanner.take_run(_MASKED), doubt=left)
+    part = _Part(start=scanner.position, digits=scanner.take_masked(), doubt=left)
     if not part.digits or (len(part.digits) < 2 and scanner.peek() in {"u", "x"}):
         raise scanner.unexpected(f"two digits for the {unit}")
     if len(part.digits) != 2:

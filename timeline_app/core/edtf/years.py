@@ -15,8 +15,6 @@ from timeline_app.core.instant import Span
 MAX_YEAR: Final = 10**12
 """Years are bounded so that no text makes a huge number; the Big Bang was 1.4 * 10**10 years ago."""
 
-_DIGITS: Final = "0123456789"
-_MASKED: Final = "0123456789X"
 _POWERS: Final = (
     Precision.YEAR,
     Precision.DECADE,
@@ -40,7 +38,7 @@ def read_year(scanner: Scanner) -> str:
     """Read four digits or X with an optional minus sign and return them as typed; raise DateError."""
     start = scanner.position
     sign = scanner.take("-")
-    digits = scanner.take_run(_MASKED)
+    digits = scanner.take_masked()
     if not digits or (len(digits) < 4 and scanner.peek() in {"u", "x"}):
         raise scanner.unexpected("a year of four digits")
     if len(digits) != 4:
@@ -55,14 +53,14 @@ def read_long_year(scanner: Scanner) -> tuple[str, int]:
     start = scanner.position
     scanner.take("Y")
     sign = scanner.take("-")
-    digits = scanner.take_run(_DIGITS)
+    digits = scanner.take_digits()
     if not digits:
         raise scanner.unexpected("the digits of a year after “Y”")
     if digits.startswith("0"):
         raise scanner.fail("a “Y” year that begins with 0", "a year of more than four digits", start)
     exponent = ""
     if scanner.take("E"):
-        exponent = scanner.take_run(_DIGITS)
+        exponent = scanner.take_digits()
         if not exponent.strip("0"):
             raise scanner.unexpected("an exponent of 1 or more after “E”")
     elif len(digits) < 5:
@@ -88,7 +86,7 @@ def read_significant_digits(scanner: Scanner, year: int) -> int | None:
     if not scanner.take("S"):
         return None
     start = scanner.position
-    count = scanner.take_run(_DIGITS)
+    count = scanner.take_digits()
     if not count:
         raise scanner.unexpected("the number of significant digits after “S”")
     length = len(str(abs(year)))
