@@ -1,0 +1,71 @@
+# Everything for a fresh machine with make and Python 3.11 or newer: `make run`, `make test`.
+
+VENV := .venv
+BIN := $(VENV)/bin
+FILE ?= events/xiaomi-factories.timeline.json
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint bench clean
+
+help:
+	@echo 'make run               install into $(VENV) and open the bundled chronology'
+	@echo 'make run FILE=a.json   open another file'
+	@echo 'make test              run the tests; ARGS="-k dates" chooses some'
+	@echo 'make lint              check style, types and layers'
+	@echo 'make bench             run the benchmarks'
+	@echo 'make clean             remove $(VENV), caches and builds'
+	@echo
+	@echo 'PYTHON=python3.12 chooses the Python; otherwise the newest found is taken.'
+
+run: $(VENV)/run.stamp
+	@$(BIN)/timeline-app "$(FILE)"
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	@for script in tests/bench/*.py; do \
+	  test -e "$$script" || { echo 'There are no benchmarks in tests/bench.'; exit 1; }; \
+	  echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than pyproject.toml when what that file asks for is installed.
+$(VENV)/run.stamp: pyproject.toml $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/run.stamp
+
+$(BIN)/python:
+	@old=; bare=; \
+	for python in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python); do \
+	  $$python -c '' 2>/dev/null || continue; \
+	  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { old=$$python; continue; }; \
+	  $$python -c 'import ensurepip, venv' 2>/dev/null || { bare=$$python; continue; }; \
+	  echo "Making $(VENV) with $$($$python --version)"; \
+	  $$python -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; \
+	  exit 0; \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "$$bare cannot make a virtual environment. On Debian and Ubuntu:" \
+	    "sudo apt-get install $$($$bare -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" >&2; \
+	elif [ -n "$$old" ]; then \
+	  echo "Python 3.11 or newer is needed; the newest found is $$($$old --version)." >&2; \
+	else \
+	  echo 'Python 3.11 or newer is needed; none was found.' >&2; \
+	fi; \
+	exit 1
