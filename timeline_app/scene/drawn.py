@@ -95,11 +95,11 @@ class LineDrawing:
         """Return the rows' bounds in pixels of the scene."""
         store = self.store
         index = np.asarray(rows, np.int64)
-        columns = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
-        xs = [(self.viewport.to_xs(column[index], store.unit) + self.plot.x).tolist() for column in columns]
+        bounds = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
+        xs = [(self.viewport.to_xs(bound[index], store.unit) + self.plot.x).tolist() for bound in bounds]
         return [
-            MarkX(*bounds, int(store.flags[row]), self._pieces(row))
-            for row, bounds in zip(rows, zip(*xs, strict=True), strict=True)
+            MarkX(es, ls, ee, le, int(store.flags[row]), self._pieces(row))
+            for row, es, ls, ee, le in zip(rows, *xs, strict=True)
         ]
 
     def _pieces(self, row: int) -> tuple[tuple[float, float], ...]:

@@ -13,7 +13,7 @@ from timeline_app.scene.display import Box
 AXIS_HEIGHT: Final = 52.0
 """Two label rows and the ticks."""
 FIT_LEFT: Final = 28.0
-FIT_RIGHT: Final = 36.0
+FIT_RIGHT: Final = 48.0
 """Pixels that fit-all leaves free beside the first and the last event."""
 
 _GUTTER: Final = (104.0, 148.0)

@@ -20,8 +20,8 @@ _CACHED: Final = 20_000
 _WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
-DERIVED_RULES: Final = frozenset({"derived", "duration-before"})
-"""Rules of a reading by which the date is computed, not stated; its label says so."""
+_DERIVED: Final = "derived"
+"""The rule of a reading by which the date was computed, not stated; its label says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def date_line(event: Event, language: Language) -> str:
     parts = [when_text(event.when, language)]
     if event.role is not Role.HAPPENED:
         parts.append(role_text(event.role, language))
-    elif event.when.reading is not None and event.when.reading.rule in DERIVED_RULES:
+    elif event.when.reading is not None and event.when.reading.rule == _DERIVED:
         parts.append(language("derived"))
     return " · ".join(parts)
 

@@ -11,9 +11,8 @@ from typing import Final
 
 from timeline_app.scene.arrangement import Arrangement
 
-PITCHES: Final = (44.0, 40.0, 36.0)
-"""Distances between lines, roomy to tight; the widest with which all lanes fit is taken."""
-PADDING: Final = 8.0
+DENSITIES: Final = ((44.0, 8.0), (40.0, 8.0), (36.0, 6.0), (33.0, 4.0))
+"""Distance between lines and padding of a lane, roomy to tight; the first with which all fit is taken."""
 STRIP_HEIGHT: Final = 14.0
 _MOST_SLACK: Final = 26.0
 """Height added to a lane at most where all lanes leave room, on each side."""
@@ -48,22 +47,20 @@ def stack_lanes(arrangement: Arrangement, with_strip: Container[int], visible: f
     What is left over is shared among the lanes.
     """
     lanes = [
-        (lane.category_code, len(lane.lines), lane.category_code in with_strip) for lane in arrangement.lanes
+        (lane.category_code, len(lane.lines), STRIP_HEIGHT if lane.category_code in with_strip else 0.0)
+        for lane in arrangement.lanes
     ]
 
-    def height_at(pitch: float) -> float:
-        return sum(_height(lines, pitch, STRIP_HEIGHT if strip else 0.0) for _, lines, strip in lanes)
+    def heights(density: tuple[float, float]) -> list[float]:
+        pitch, padding = density
+        return [2 * padding + max(lines * pitch + strip, pitch) for _, lines, strip in lanes]
 
-    pitch = next((pitch for pitch in PITCHES if height_at(pitch) <= visible), PITCHES[-1])
-    slack = min(max(visible - height_at(pitch), 0.0) / max(len(lanes), 1) / 2, _MOST_SLACK)
+    density = next((one for one in DENSITIES if sum(heights(one)) <= visible), DENSITIES[-1])
+    slack = max(visible - sum(heights(density)), 0.0) / max(len(lanes), 1) / 2
+    slack = min(slack, _MOST_SLACK)
     stacked = []
     top = 0.0
-    for code, lines, strip in lanes:
-        height = _height(lines, pitch, STRIP_HEIGHT if strip else 0.0) + 2 * slack
-        stacked.append(Lane(code, top, height, PADDING + slack))
-        top += height
-    return LaneStack(tuple(stacked), pitch, top)
-
-
-def _height(lines: int, pitch: float, strip: float) -> float:
-    return 2 * PADDING + max(lines * pitch + strip, pitch)
+    for (code, _, _), height in zip(lanes, heights(density), strict=True):
+        stacked.append(Lane(code, top, height + 2 * slack, density[1] + slack))
+        top += height + 2 * slack
+    return LaneStack(tuple(stacked), density[0], top)

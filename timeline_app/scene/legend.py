@@ -13,7 +13,7 @@ import numpy as np
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Flag, Int64Column
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, TextRun
-from timeline_app.scene.marks import ARROW, DAY_AS_DISC, DISC, STUB, MarkX, mark_items
+from timeline_app.scene.marks import DISC, MarkX, mark_items
 from timeline_app.scene.measure import TextMeasurer
 
 _SAMPLE: Final = 28.0

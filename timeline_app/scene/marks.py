@@ -117,10 +117,11 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
     centre = (start + end) / 2
     dash = _dash(mark)
     if mark.has(Flag.START_APPROXIMATE):
-        fill = "" if dash is Dash.DASHED else colour
-        half = _ABOUT_DISC / 2
-        box = Box(centre - half, middle - BAR_HEIGHT / 2, _ABOUT_DISC, BAR_HEIGHT)
-        return Shape(box, 0.0, fill, colour, _STROKE, dash, half, half)
+        fade = _ABOUT_DISC * 0.4
+        box = Box(centre - _ABOUT_DISC / 2, middle - BAR_HEIGHT / 2, _ABOUT_DISC, BAR_HEIGHT)
+        if dash is Dash.DASHED:
+            return Shape(box, 0.0, "", colour, _STROKE, dash, fade, fade)
+        return Shape(box, 0.0, colour, fade_left=fade, fade_right=fade)
     box = Box(centre - DISC / 2, middle - DISC / 2, DISC, DISC)
     if dash is Dash.DASHED:
         return Shape(box, DISC / 2, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, dash)
@@ -138,7 +139,7 @@ def _within(mark: MarkX, middle: float, colour: str, plot: Box) -> Shape:
 
 
 def _fade(mark: MarkX, flag: Flag, width: float) -> float:
-    return min(max(FADE, width * 0.3), width / 2) if mark.has(flag) else 0.0
+    return min(max(FADE, width * 0.3), width / 3) if mark.has(flag) else 0.0
 
 
 def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:

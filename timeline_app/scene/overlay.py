@@ -26,7 +26,7 @@ def overlay_groups(
         groups.append(Group("hover", _hover(chart.drawn[hovered]), chart.frame.plot))
     if selected is not None and selected in chart.drawn:
         one = chart.drawn[selected]
-        groups.append(Group("guides", _guides(one, chart, style), chart.frame.plot))
+        groups.append(Group("guides", _guides(one, chart), chart.frame.plot))
         groups.append(Group("selection", _selection(one, style, measurer), chart.frame.plot))
     return tuple(groups)
 
@@ -35,13 +35,13 @@ def _hover(one: Drawn) -> tuple[Primitive, ...]:
     return (_halo(one, "33"),)
 
 
-def _guides(one: Drawn, chart: Chart, style: Style) -> tuple[Primitive, ...]:
+def _guides(one: Drawn, chart: Chart) -> tuple[Primitive, ...]:
     """Return hairlines from the mark's two ends down to the axis."""
     bottom = chart.frame.plot.bottom
     box = one.mark
     xs = (box.x, box.right) if box.width > 2 * box.height else (box.x + box.width / 2,)
     lines = tuple((round(x) + 0.5, box.bottom + _HALO, round(x) + 0.5, bottom) for x in xs)
-    return (Lines(lines, style.axis),)
+    return (Lines(lines, f"#73{one.colour[1:]}"),)
 
 
 def _selection(one: Drawn, style: Style, measurer: TextMeasurer) -> tuple[Primitive, ...]:

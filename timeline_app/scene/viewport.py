@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_app.core.civil import instant_of
-from timeline_app.core.instant import MILLISECOND, Duration, Instant, Span
+from timeline_app.core.instant import DAY, MILLISECOND, Duration, Instant, Span
 
 _TICK_BITS: Final = 20
 _TICKS: Final = 1 << _TICK_BITS
@@ -51,6 +51,11 @@ class Viewport:
         ticks = min(round(duration * _TICKS * (width / inner)), LONGEST * _TICKS)
         first = span.start * _TICKS - round(ticks * (left * shrink / max(width, 1.0)))
         return cls(first, ticks, max(width, 1.0))
+
+    @classmethod
+    def epoch(cls, width: float) -> Self:
+        """Show the day of instant 0: a viewport for a chart that has nothing to show yet."""
+        return cls.showing(Span(Instant(0), Instant(DAY)), width)
 
     @property
     def span(self) -> Span:

@@ -1,0 +1,322 @@
+"""The canvas: turns mouse, wheel and keys into moves and selections, and shows the chart.
+
+Owns the widget and what is under the pointer. Layout is `scene`'s, painting `render`'s, the kept chart
+`chart_view`'s, movement the navigator's, state the session's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
+
+from timeline_app.core.wording import when_text
+from timeline_app.gui.chart_view import ChartView
+from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
+from timeline_app.gui.navigator import Navigator
+from timeline_app.gui.session import Session
+from timeline_app.scene.chart import Chart
+from timeline_app.scene.labels import one_line
+
+_SCROLL_BAR: Final = 10
+
+
+class TimelineCanvas(QWidget):
+    """Shows a session's events; emits `chart_changed` when another chart is shown."""
+
+    chart_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.navigator = Navigator(session, self)
+        self.wheel_zooms = False
+        self._view = ChartView(session)
+        self._hovered: int | None = None
+        self._drag: Drag | None = None
+        self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._scroll_bar.setFixedWidth(_SCROLL_BAR)
+        self._scroll_bar.valueChanged.connect(self._scroll_to)
+        self._scroll_bar.hide()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(320, 160)
+        session.dataset_changed.connect(self._renew_frame)
+        session.language_changed.connect(self._speak)
+        session.style_changed.connect(self._renew)
+        session.viewport_changed.connect(self._renew)
+        session.selection_changed.connect(self._follow_selection)
+        self._speak()
+
+    @property
+    def chart(self) -> Chart:
+        """Return the chart as it is shown now."""
+        if self._view.composed:
+            return self._view.chart()
+        chart = self._view.chart()
+        self._show_scroll_bar(chart)
+        self.chart_changed.emit()
+        return chart
+
+    def row_at(self, position: QPointF) -> int | None:
+        """Return the row of the event at a point of the widget."""
+        for hit in self.chart.hits:
+            if hit.box.contains(position.x(), position.y()):
+                return hit.row
+        return None
+
+    def select_next(self) -> bool:
+        """Select the next event in time order, the first in view when none is; False at the last."""
+        return self._select_step(1)
+
+    def select_previous(self) -> bool:
+        """Select the event before; False at the first."""
+        return self._select_step(-1)
+
+    def reveal(self, row: int) -> None:
+        """Bring an event into sight, in time and among the lanes, moving no more than needed."""
+        self.navigator.reveal(row)
+        drawn = self.chart.drawn.get(row)
+        plot = self.chart.frame.plot
+        if drawn is None:
+            code = int(self.session.store.category_code[row])
+            tops = [lane.top for lane in self.chart.stack.lanes if lane.category_code == code]
+            self._scroll_to(tops[0])
+        elif drawn.box.y < plot.y:
+            self._scroll_by(drawn.box.y - plot.y - 8.0)
+        elif drawn.box.bottom > plot.bottom:
+            self._scroll_by(drawn.box.bottom - plot.bottom + 8.0)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the canvas likes."""
+        return QSize(960, 560)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chart, what lies over it, and the focus."""
+        _ = self.chart
+        with QPainter(self) as painter:
+            self._view.paint(painter, self.devicePixelRatioF(), self._hovered)
+            if self.hasFocus():
+                painter.setPen(QColor(self.session.style.accent))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(0.5, 0.5, self.width() - 1.0, self.height() - 1.0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the chart out anew for the new size."""
+        super().resizeEvent(event)
+        self._view.resize(self.size())
+        self._renew_frame()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom, pan or scroll."""
+        move = wheel_move(
+            event.angleDelta(), event.pixelDelta(), event.modifiers(), wheel_zooms=self.wheel_zooms
+        )
+        if move.zoom != 1.0:
+            self._zoom_at(event.position(), move.zoom)
+        if move.pan:
+            self.navigator.pan(move.pan)
+        if move.scroll:
+            self._scroll_by(move.scroll)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Take pinches and tool tips beside what every widget takes."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom_at(event.position(), max(1.0 + event.value(), 0.1))
+                return True
+        elif isinstance(event, QHelpEvent):
+            self._tell(event)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what may become a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.navigator.stop()
+            self._drag = Drag(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan and scroll while the button is held, else mark what is under the pointer."""
+        if self._drag is None:
+            self._hover(self.row_at(event.position()))
+            return
+        step = self._drag.step_to(event.position())
+        if self._drag.moved:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.navigator.pan(-step.x())
+            self._scroll_by(-step.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select what was clicked; a click beside all events selects nothing."""
+        if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
+            return
+        if not self._drag.moved:
+            self.session.select(self.row_at(event.position()))
+        self._drag = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Zoom onto the event under the pointer, or in about the pointer."""
+        row = self.row_at(event.position())
+        if row is None:
+            self._zoom_at(event.position(), ZOOM_STEP**3)
+        else:
+            self.session.select(row)
+            self.navigator.fit_selection()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what was under the pointer."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Let Tab go from event to event, and out of the canvas at the last."""
+        moved = self.select_next() if forward else self.select_previous()
+        return moved or super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and select with the keys; Shift makes the arrows go four times as far."""
+        action = _KEYS.get(Qt.Key(event.key()))
+        if action is None or event.modifiers() & ~_KEY_MODIFIERS:
+            super().keyPressEvent(event)
+        else:
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            action(self, 4.0 if far else 1.0)
+
+    def _renew(self) -> None:
+        self._view.renew()
+        self.update()
+
+    def _renew_frame(self) -> None:
+        """Tell the navigator the plot's width, which depends on the lanes' names, and compose anew."""
+        self._hovered = None
+        self._renew()
+        self.navigator.set_width(self._view.frame().plot.width)
+
+    def _speak(self) -> None:
+        self._view.speak()
+        self.setAccessibleName(self.session.language("Timeline"))
+        self._describe()
+        self._renew_frame()
+
+    def _follow_selection(self) -> None:
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        """Tell screen readers what is selected."""
+        row, language = self.session.selected, self.session.language
+        if row is None:
+            text = language.count(len(self.session.store), "{n} event", "{n} events")
+        else:
+            text = ", ".join(self._said(row))
+        self.setAccessibleDescription(text)
+
+    def _said(self, row: int) -> tuple[str, str]:
+        """Return an event's title and date in words."""
+        event, language = self.session.store.event(row), self.session.language
+        return one_line(event.title.in_language(language.code)), when_text(event.when, language)
+
+    def _tell(self, event: QHelpEvent) -> None:
+        """Show title and date of what is under the pointer: its label may be shortened or absent."""
+        row = self.row_at(QPointF(event.pos()))
+        if row is None:
+            QToolTip.hideText()
+            return
+        title, date = self._said(row)
+        # Qt takes a tip for markup when it looks like it; a leading blank line of text never does.
+        plain = f"{title}\n{date}".replace("<", "‹").replace(">", "›")
+        QToolTip.showText(event.globalPos(), plain, self)
+
+    def _select_step(self, step: int) -> bool:
+        row = self.session.selected
+        if row is not None:
+            target = row + step
+        else:
+            rows = self.session.rows_in_view()
+            target = (rows[0] if step > 0 else rows[-1]) if rows else -1
+        if not 0 <= target < len(self.session.store):
+            return False
+        self.session.select(target)
+        self.reveal(target)
+        return True
+
+    def _hover(self, row: int | None) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
+            self.update()
+
+    def _zoom_at(self, position: QPointF, factor: float) -> None:
+        plot = self.chart.frame.plot
+        self.navigator.zoom_about(min(max(position.x() - plot.x, 0.0), plot.width), factor)
+
+    def _scroll_to(self, scroll: float) -> None:
+        if self._view.scroll_to(scroll):
+            self.update()
+
+    def _scroll_by(self, pixels: float) -> None:
+        if self._view.scroll_by(pixels):
+            self.update()
+
+    def _show_scroll_bar(self, chart: Chart) -> None:
+        plot, bar = chart.frame.plot, self._scroll_bar
+        hidden = max(round(chart.stack.height - plot.height), 0)
+        bar.setVisible(hidden > 0)
+        with QSignalBlocker(bar):
+            bar.setGeometry(round(plot.right) - _SCROLL_BAR, round(plot.y), _SCROLL_BAR, round(plot.height))
+            bar.setRange(0, hidden)
+            bar.setPageStep(round(plot.height))
+            bar.setSingleStep(round(chart.stack.pitch))
+            bar.setValue(round(chart.scroll))
+
+
+def _pan(canvas: TimelineCanvas, far: float, *, direction: float) -> None:
+    canvas.navigator.pan_by(direction * 0.1 * far)
+
+
+def _zoom(canvas: TimelineCanvas, _far: float, *, steps: float) -> None:
+    canvas.navigator.zoom_step(steps)
+
+
+def _select(canvas: TimelineCanvas, _far: float, *, following: bool) -> None:
+    canvas.select_next() if following else canvas.select_previous()
+
+
+_KEY_MODIFIERS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_KEYS: Final[dict[Qt.Key, Callable[[TimelineCanvas, float], object]]] = {
+    Qt.Key.Key_Left: partial(_pan, direction=-1.0),
+    Qt.Key.Key_Right: partial(_pan, direction=1.0),
+    Qt.Key.Key_Up: partial(_select, following=False),
+    Qt.Key.Key_Down: partial(_select, following=True),
+    Qt.Key.Key_BracketLeft: partial(_select, following=False),
+    Qt.Key.Key_BracketRight: partial(_select, following=True),
+    Qt.Key.Key_Plus: partial(_zoom, steps=1.0),
+    Qt.Key.Key_Equal: partial(_zoom, steps=1.0),
+    Qt.Key.Key_Minus: partial(_zoom, steps=-1.0),
+    Qt.Key.Key_Home: lambda canvas, _far: canvas.navigator.go_home(),
+    Qt.Key.Key_End: lambda canvas, _far: canvas.navigator.go_end(),
+    Qt.Key.Key_F: lambda canvas, _far: canvas.navigator.fit_all(),
+    Qt.Key.Key_0: lambda canvas, _far: canvas.navigator.fit_all(),
+    Qt.Key.Key_Return: lambda canvas, _far: canvas.navigator.fit_selection(),
+    Qt.Key.Key_Enter: lambda canvas, _far: canvas.navigator.fit_selection(),
+    Qt.Key.Key_Escape: lambda canvas, _far: canvas.session.select(None),
+}
+"""What each key does; the second argument is how far."""

@@ -1,0 +1,94 @@
+"""The chart of a session as it is shown: composed, scrolled, painted to a picture, each kept while it holds.
+
+Owns the caches between session and canvas. Knows no mouse and no keys.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from timeline_app.gui.session import Session
+from timeline_app.render.measure import QtMeasurer
+from timeline_app.render.painter import paint_groups, paint_scene
+from timeline_app.scene.chart import Chart, ChartComposer
+from timeline_app.scene.display import Box, Scene
+from timeline_app.scene.frame import Frame
+from timeline_app.scene.overlay import overlay_groups
+from timeline_app.scene.viewport import Viewport
+
+
+class ChartView:
+    """Composes and paints one session's chart at one size."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._measurer = QtMeasurer()
+        self._composer = ChartComposer(session.language, self._measurer)
+        self._area = Box(0.0, 0.0, 1.0, 1.0)
+        self._scroll = 0.0
+        self._chart: Chart | None = None
+        self._picture: QPixmap | None = None
+
+    @property
+    def composed(self) -> bool:
+        """Tell whether the chart at hand is still the one to show."""
+        return self._chart is not None
+
+    def resize(self, size: QSize) -> None:
+        """Take the canvas's size."""
+        self._area = Box(0.0, 0.0, float(size.width()), float(size.height()))
+        self.renew()
+
+    def renew(self) -> None:
+        """Forget the chart: something that it depends on has changed."""
+        self._chart = None
+        self._picture = None
+
+    def speak(self) -> None:
+        """Take the session's language."""
+        self._composer = ChartComposer(self._session.language, self._measurer)
+        self.renew()
+
+    def frame(self) -> Frame:
+        """Return where gutter, plot and axis stand."""
+        return self._composer.frame(self._session.store, self._area)
+
+    def chart(self) -> Chart:
+        """Return the chart of the session's viewport; before there is one, that of the epoch's first day."""
+        if self._chart is None:
+            session, frame = self._session, self.frame()
+            viewport = session.viewport or Viewport.epoch(frame.plot.width)
+            self._chart = self._composer.compose(session.store, viewport, frame, session.style, self._scroll)
+            self._scroll = self._chart.scroll
+        return self._chart
+
+    def scroll_to(self, scroll: float) -> bool:
+        """Scroll the lanes; False where they already stand there."""
+        chart = self.chart()
+        wanted = chart.stack.scrolled(scroll, chart.frame.plot.height)
+        if wanted == self._scroll:
+            return False
+        self._scroll = wanted
+        self.renew()
+        return True
+
+    def scroll_by(self, pixels: float) -> bool:
+        """Scroll the lanes downwards by some pixels."""
+        return self.scroll_to(self._scroll + pixels)
+
+    def paint(self, painter: QPainter, ratio: float, hovered: int | None) -> None:
+        """Paint the chart from its picture, and over it hover and selection."""
+        chart, session = self.chart(), self._session
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = self._painted(chart, ratio)
+        painter.drawPixmap(0, 0, self._picture)
+        paint_groups(overlay_groups(chart, session.selected, hovered, session.style, self._measurer), painter)
+
+    def _painted(self, chart: Chart, ratio: float) -> QPixmap:
+        area = self._area
+        picture = QPixmap(QSize(round(area.width * ratio), round(area.height * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        with QPainter(picture) as painter:
+            paint_scene(Scene(area.width, area.height, self._session.style.paper, chart.groups), painter)
+        return picture

@@ -1,0 +1,244 @@
+"""Moves the session's viewport: fit, zoom, pan, reveal, back and forward, smoothly or at once.
+
+Owns how the view gets from here to there, and its limits. Knows no mouse and no keys (see `canvas`).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
+
+from timeline_app.core.instant import DAY, Duration, Instant, Span
+from timeline_app.gui.gestures import ZOOM_STEP
+from timeline_app.gui.history import ViewHistory
+from timeline_app.gui.session import Session
+from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
+from timeline_app.scene.viewport import LONGEST, Viewport
+
+MOVE_MS: Final = 240
+
+_OUTERMOST: Final = 3
+"""The widest view shows this many times what fit-all shows."""
+_SELECTION_SHARE: Final = 0.8
+_MARGIN: Final = 0.1
+_EMPTY_SPAN: Final = Duration(365 * DAY)
+
+
+class Navigator(QObject):
+    """Moves one session's viewport over a plot whose width the canvas tells."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.animated = True
+        self._session = session
+        self._history = ViewHistory()
+        self._fitted = True
+        self._dataset_name = ""
+        self._from: Viewport | None = None
+        self._target: Viewport | None = None
+        self._last_request = float("-inf")
+        self._animation = QVariantAnimation(self)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
+        self._animation.setDuration(MOVE_MS)
+        self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._animation.valueChanged.connect(self._step)
+        session.dataset_changed.connect(self._follow_dataset)
+
+    @property
+    def moving(self) -> bool:
+        """Tell whether a smooth move is on its way."""
+        return self._animation.state() == QAbstractAnimation.State.Running
+
+    def set_width(self, width: float) -> None:
+        """Take a new plot width: a view that shows all goes on showing all, another keeps its span."""
+        self.stop()
+        viewport = self._session.viewport
+        if viewport is None or self._fitted:
+            self._session.set_viewport(self._whole(width))
+        elif viewport.width != width:
+            self._session.set_viewport(viewport.resized(width))
+
+    def fit_all(self) -> None:
+        """Show all events."""
+        viewport = self._session.viewport
+        if viewport is not None:
+            self._move(self._whole(viewport.width))
+            self._fitted = True
+
+    def fit_selection(self) -> None:
+        """Show the selected event on four fifths of the plot; without one, show all."""
+        row, viewport = self._session.selected, self._session.viewport
+        if row is None or viewport is None:
+            self.fit_all()
+            return
+        margin = viewport.width * (1 - _SELECTION_SHARE) / 2
+        self._move(Viewport.fitting(self._session.store.span_of(row), viewport.width, margin, margin))
+
+    def whole(self) -> Viewport | None:
+        """Return what fit-all would show, None before there is a plot."""
+        viewport = self._session.viewport
+        return None if viewport is None else self._whole(viewport.width)
+
+    def show(self, viewport: Viewport) -> None:
+        """Go to a viewport at once, within the limits: the end of a gesture."""
+        self.stop()
+        present = self._session.viewport
+        if present is not None:
+            self._history.leave(present, time.monotonic())
+        self._fitted = False
+        self._session.set_viewport(self._limited(viewport))
+
+    def zoom_about(self, x: float, factor: float) -> None:
+        """Zoom at once and keep what is at x, a pixel of the plot."""
+        viewport = self._session.viewport
+        if viewport is not None:
+            self.show(viewport.zoom_about(x, self._allowed(viewport, factor)))
+
+    def zoom_step(self, steps: float) -> None:
+        """Zoom smoothly about the selected event where it is in view, else about the middle."""
+        viewport = self._destination()
+        if viewport is not None:
+            factor = self._allowed(viewport, ZOOM_STEP ** (2 * steps))
+            self._move(viewport.zoom_about(self._focus_x(viewport), factor))
+
+    def pan(self, pixels: float) -> None:
+        """Pan at once."""
+        viewport = self._session.viewport
+        if viewport is not None:
+            self.show(viewport.pan(pixels))
+
+    def pan_by(self, fraction: float) -> None:
+        """Pan smoothly by a part of the width."""
+        viewport = self._destination()
+        if viewport is not None:
+            self._move(viewport.pan(fraction * viewport.width))
+
+    def go_home(self) -> None:
+        """Pan to the first event and keep the scale."""
+        self._go_to_edge(first=True)
+
+    def go_end(self) -> None:
+        """Pan to the last event and keep the scale."""
+        self._go_to_edge(first=False)
+
+    def reveal(self, row: int) -> None:
+        """Move no more than needed to show an event with a margin; not at all where it is in view."""
+        viewport = self._destination()
+        if viewport is None:
+            return
+        span = self._session.store.span_of(row)
+        start, end = viewport.to_x(span.start), viewport.to_x(span.end)
+        margin = viewport.width * _MARGIN
+        if start < viewport.width and end > 0 and (end - start > viewport.width or start >= 0):
+            return
+        self._move(viewport.pan(start - margin if start < 0 else end - viewport.width + margin))
+
+    def back(self) -> None:
+        """Return to the view before the last move."""
+        self._revisit(forward=False)
+
+    def forward(self) -> None:
+        """Undo a step back."""
+        self._revisit(forward=True)
+
+    def stop(self) -> None:
+        """End a smooth move where it is."""
+        self._animation.stop()
+        self._target = None
+
+    def _revisit(self, *, forward: bool) -> None:
+        present = self._destination()
+        if present is None:
+            return
+        viewport = self._history.forward(present) if forward else self._history.back(present)
+        if viewport is not None:
+            self._fitted = False
+            self._glide(viewport.resized(present.width))
+
+    def _move(self, target: Viewport) -> None:
+        """Go to a viewport within the limits, and remember the one that is left."""
+        present = self._session.viewport
+        if present is None:
+            return
+        self._history.leave(present, time.monotonic())
+        self._fitted = False
+        self._glide(self._limited(target))
+
+    def _glide(self, target: Viewport) -> None:
+        """Move smoothly; a request that follows another within the move's time jumps, so keys never queue."""
+        now = time.monotonic()
+        hurried = now - self._last_request < MOVE_MS / 1000
+        self._last_request = now
+        self.stop()
+        self._from = self._session.viewport
+        if not self.animated or hurried or self._from is None:
+            self._session.set_viewport(target)
+            return
+        self._target = target
+        self._animation.start()
+
+    def _step(self, progress: float) -> None:
+        if self._from is not None and self._target is not None:
+            self._session.set_viewport(self._from.towards(self._target, progress))
+
+    def _destination(self) -> Viewport | None:
+        """Return where a move on its way ends, else the present view."""
+        return self._target if self.moving and self._target is not None else self._session.viewport
+
+    def _follow_dataset(self) -> None:
+        viewport = self._session.viewport
+        if self._session.dataset.name != self._dataset_name or self._fitted:
+            self._dataset_name = self._session.dataset.name
+            self._history.clear()
+            self._fitted = True
+            self.stop()
+            if viewport is not None:
+                self._session.set_viewport(self._whole(viewport.width))
+
+    def _span(self) -> Span:
+        span = self._session.store.span
+        if span is not None:
+            return span
+        now = Instant(round(time.time()) // 86_400 * DAY)
+        return Span(Instant(now - _EMPTY_SPAN // 2), Instant(now + _EMPTY_SPAN // 2))
+
+    def _whole(self, width: float) -> Viewport:
+        return Viewport.fitting(self._span(), width, FIT_LEFT, FIT_RIGHT)
+
+    def _allowed(self, viewport: Viewport, factor: float) -> float:
+        """Return a zoom factor that does not pass the widest view."""
+        whole = self._whole(viewport.width)
+        widest = min(
+            whole.ticks * _OUTERMOST, viewport.ticks if viewport.ticks > LONGEST else whole.ticks * 3
+        )
+        return max(factor, min(viewport.ticks / widest, 1.0))
+
+    def _limited(self, viewport: Viewport) -> Viewport:
+        """Return the viewport panned so that its middle lies no farther than a width from the events."""
+        span = self._span()
+        start, end = viewport.to_x(span.start), viewport.to_x(span.end)
+        middle = viewport.width / 2
+        overshoot = min(0.0, middle - (start - viewport.width)) + max(0.0, middle - (end + viewport.width))
+        return viewport.pan(-overshoot) if overshoot else viewport
+
+    def _focus_x(self, viewport: Viewport) -> float:
+        row = self._session.selected
+        if row is not None:
+            span = self._session.store.span_of(row)
+            x = (viewport.to_x(span.start) + viewport.to_x(span.end)) / 2
+            if 0 <= x <= viewport.width:
+                return x
+        return viewport.width / 2
+
+    def _go_to_edge(self, *, first: bool) -> None:
+        viewport = self._destination()
+        if viewport is None:
+            return
+        span = self._span()
+        if first:
+            self._move(viewport.pan(viewport.to_x(span.start) - FIT_LEFT))
+        else:
+            self._move(viewport.pan(viewport.to_x(span.end) + FIT_RIGHT - viewport.width))
