@@ -1,0 +1,124 @@
+"""From bytes to JSON values, refusing all that RFC 8259 leaves to chance.
+
+Owns encoding, syntax, duplicate keys, depth and the range of numbers. msgspec decodes what is faultless;
+anything else is read again by the careful scanner, which knows places. Knows nothing of the format.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from timeline_app.dataset.findings import Finding, Json, Path
+from timeline_app.dataset.scanning import DEPTH_LIMIT, scan
+
+# Every string of a text, and the colon after it where it is a key.
+_STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"[ \t\n\r]*+(:?)')
+
+_WIDE_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text without its byte order mark and its value; `usable` is false where there is no value."""
+
+    text: str
+    value: Json
+    findings: tuple[Finding, ...] = ()
+    usable: bool = True
+
+    @property
+    def damaged(self) -> frozenset[Path]:
+        """Return the paths of all values in which something is wrong."""
+        return frozenset(
+            finding.path[:length] for finding in self.findings for length in range(len(finding.path) + 1)
+        )
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a JSON file; what is wrong stands in `findings`, and nothing is raised."""
+    wide = _wide_encoding(data)
+    if wide:
+        return _unusable("", 0, f"the file is {wide} text; expected UTF-8, so save it with that encoding")
+    content = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _wrong_encoding(content, error.start, len(data) - len(content) + error.start)
+    if not text.strip(" \t\n\r"):
+        found = "holds only white space" if text else "is empty"
+        return _unusable("", 0, f"the file {found}; expected a JSON object")
+    try:
+        value: Json = msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _scanned(text)
+    if _is_too_deep(value) or _has_duplicate_keys(text, value):
+        return _scanned(text)
+    return Decoded(text, value)
+
+
+def _scanned(text: str) -> Decoded:
+    value, findings, complete = scan(text)
+    return Decoded(text, value, findings, complete)
+
+
+def _wide_encoding(data: bytes) -> str:
+    for mark, name in _WIDE_MARKS:
+        if data.startswith(mark):
+            return name
+    # JSON starts with two ASCII characters, and has no NUL: zeros there are halves of wide ones.
+    return "UTF-16 or UTF-32" if b"\0" in data[:4] else ""
+
+
+def _wrong_encoding(content: bytes, start: int, offset_in_file: int) -> Decoded:
+    byte = content[start]
+    before = len(content[:start].decode("utf-8"))
+    as_western = bytes((byte,)).decode("cp1252", "replace")
+    hint = f" (in a Windows-1252 or Latin-1 file it would be {as_western!r})" if byte >= 0xA0 else ""
+    return _unusable(
+        content.decode("utf-8", "replace"),
+        before,
+        f"byte 0x{byte:02X} at offset {offset_in_file} is not UTF-8{hint}; expected a file saved as UTF-8",
+    )
+
+
+def _unusable(text: str, offset: int, message: str) -> Decoded:
+    return Decoded(text, None, (Finding((), message, offset=offset),), usable=False)
+
+
+def _is_too_deep(value: Json) -> bool:
+    level = [value]
+    for _ in range(DEPTH_LIMIT):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _has_duplicate_keys(text: str, value: Json) -> bool:
+    """Tell whether the text has more keys than the decoded value has kept."""
+    written = _STRING.findall(text).count(":")
+    kept = 0
+    nodes = [value]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, dict):
+            kept += len(node)
+            nodes.extend(child for child in node.values() if isinstance(child, dict | list))
+        elif isinstance(node, list):
+            nodes.extend(child for child in node if isinstance(child, dict | list))
+    return written != kept
