@@ -5,6 +5,7 @@ Owns these values alone: who parses them and who carries them out stand elsewher
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -48,7 +49,7 @@ class ExportFigure:
 class CheckFiles:
     """List the problems of files."""
 
-    files: tuple[Path, ...]
+    files: Sequence[Path]
 
 
 @dataclass(frozen=True, slots=True)
