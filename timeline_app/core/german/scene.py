@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 SCENE: Final[dict[str, str]] = {
-    "AD {year}": "{year} n. Chr.",
     "No events": "Keine Ereignisse",
     "in {amount} years": "in {amount} Jahren",
     "nothing hidden": "nichts verborgen",
     "today": "heute",
-    "{amount} years ago": "vor {amount} Jahren",
-    "{day} {month}": "{day}. {month}",
     "{n} could not be read": "{n} nicht lesbar",
     "{n} outside the view": "{n} außerhalb der Ansicht",
     "{n} without a label": "{n} ohne Beschriftung",
@@ -20,5 +17,4 @@ SCENE: Final[dict[str, str]] = {
     "{n}tn": "{n} Bio.",
     "{shown} of 1 event shown": "{shown} von 1 Ereignis gezeigt",
     "{shown} of {total} events shown": "{shown} von {total} Ereignissen gezeigt",
-    "{year} BC": "{year} v. Chr.",
 }
