@@ -58,12 +58,8 @@ def read_long_year(scanner: Scanner) -> tuple[str, int]:
         raise scanner.unexpected("the digits of a year after “Y”")
     if digits.startswith("0"):
         raise scanner.fail("a “Y” year that begins with 0", "a year of more than four digits", start)
-    exponent = ""
-    if scanner.take("E"):
-        exponent = scanner.take_digits()
-        if not exponent.strip("0"):
-            raise scanner.unexpected("an exponent of 1 or more after “E”")
-    elif len(digits) < 5:
+    exponent = _read_exponent(scanner)
+    if not exponent and len(digits) < 5:
         raise scanner.fail(
             f"“Y{sign}{digits}”", f"“{sign}{digits:0>4}”; “Y” is for years of more than four digits", start
         )
@@ -106,6 +102,23 @@ def significant_span(year: int, significant: int | None) -> tuple[Span, int]:
     farthest = nearest + size - 1
     first, last = (nearest, farthest) if year >= 0 else (-farthest, -nearest)
     return Span(instant_of(first), instant_of(last + 1)), power
+
+
+def _read_exponent(scanner: Scanner) -> str:
+    """Read `E` and its digits, "" where no exponent comes next."""
+    if scanner.peek() == "e":
+        raise scanner.unexpected("“E” before an exponent")
+    if not scanner.take("E"):
+        return ""
+    start = scanner.position
+    exponent = scanner.take_digits()
+    if not exponent:
+        raise scanner.unexpected("an exponent after “E”")
+    if exponent.startswith("0"):
+        raise scanner.fail(
+            f"the exponent {exponent}", "an exponent from 1 on, without zeros before it", start
+        )
+    return exponent
 
 
 def _counted(digits: str) -> str:
