@@ -9,6 +9,7 @@ import ctypes
 import importlib.metadata
 import importlib.util
 import os
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -74,10 +75,6 @@ _X11_LIBRARIES: Final = {
     "libxkbcommon-x11.so.0": Package("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
 }
 _QT_MODULES: Final = ("libQt6Core.so.6", "libQt6DBus.so.6", "libQt6Gui.so.6")
-_INSTEAD: Final = (
-    "A figure needs none: timeline-app export FILE -o figure.png; "
-    "neither do the commands check, add, date and schema."
-)
 
 
 def check_for_export() -> None:
@@ -153,7 +150,18 @@ def check_display(
         )
     _load_all([plugins / "libqxcb.so"], _X11_LIBRARIES, load)
     if not (answers or _x_server_answers)(display):
-        raise NoDisplayError(f"There is no display: nothing answers at DISPLAY={display}. {_INSTEAD}")
+        raise NoDisplayError(
+            f"There is no display: nothing answers at DISPLAY={display}. {_without_display()}"
+        )
+
+
+def _without_display() -> str:
+    """Return what still works, in words that can be typed where the program was started."""
+    program = "timeline-app" if shutil.which("timeline-app") else f"{sys.executable} -m timeline_app"
+    return (
+        f"A figure needs none: {program} export FILE -o figure.png; "
+        "neither do the commands check, add, date and schema."
+    )
 
 
 def _wayland_socket(environment: Mapping[str, str]) -> Path:
