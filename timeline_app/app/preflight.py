@@ -124,11 +124,21 @@ def check_libraries(qt: Path, load: Loader = ctypes.CDLL) -> None:
     _load_all([qt / "lib" / name for name in _QT_MODULES], _LIBRARIES, load)
 
 
+def _x_server_answers(display: str) -> bool:
+    """Connect to an X server with libxcb, which also presents the user's authority file."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not refused
+
+
 def check_display(
     environment: Mapping[str, str],
     qt: Path,
     load: Loader = ctypes.CDLL,
-    answers: Callable[[str], bool] | None = None,
+    answers: Callable[[str], bool] = _x_server_answers,
 ) -> None:
     """Raise where no window can be opened under Linux: NoDisplayError, or PreflightError for libraries.
 
@@ -145,21 +155,17 @@ def check_display(
             _load_all([wayland], _WAYLAND_LIBRARIES, load)
             return
     if not display:
-        raise NoDisplayError(
-            f"There is no display: neither WAYLAND_DISPLAY nor DISPLAY names one. {_INSTEAD}"
-        )
+        raise _no_display("neither WAYLAND_DISPLAY nor DISPLAY names one")
     _load_all([plugins / "libqxcb.so"], _X11_LIBRARIES, load)
-    if not (answers or _x_server_answers)(display):
-        raise NoDisplayError(
-            f"There is no display: nothing answers at DISPLAY={display}. {_without_display()}"
-        )
+    if not answers(display):
+        raise _no_display(f"nothing answers at DISPLAY={display}")
 
 
-def _without_display() -> str:
-    """Return what still works, in words that can be typed where the program was started."""
+def _no_display(found: str) -> NoDisplayError:
+    """Return the error that also tells, ready to be typed here, what works without a display."""
     program = "timeline-app" if shutil.which("timeline-app") else f"{sys.executable} -m timeline_app"
-    return (
-        f"A figure needs none: {program} export FILE -o figure.png; "
+    return NoDisplayError(
+        f"There is no display: {found}. A figure needs none: {program} export FILE -o figure.png; "
         "neither do the commands check, add, date and schema."
     )
 
@@ -197,13 +203,3 @@ def _refusal(library: str, load: Loader) -> str:
     except OSError as error:
         return str(error)
     return ""
-
-
-def _x_server_answers(display: str) -> bool:
-    """Connect to an X server with libxcb, which also presents the user's authority file."""
-    xcb = ctypes.CDLL("libxcb.so.1")
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
-    refused = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return not refused
