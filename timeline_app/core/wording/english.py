@@ -71,7 +71,7 @@ ENGLISH_PHRASES: Final = Phrases(
     day_of_some_month=NounPattern(NounClass.INDEFINITE, "day {days} of some month {inside}"),
     day_range=NounPattern(NounClass.INDEFINITE, "some day from {first} to {last} {month} {year}"),
     date_and_time="{date}, {time}",
-    zone="{time} {zone}",
+    zone=" {zone}",
     inside={
         **_everywhere("in {name}"),
         NounClass.DAY: "on {name}",

@@ -91,7 +91,7 @@ GERMAN_PHRASES: Final = Phrases(
         "einem Tag vom {first} bis {last} {month} {year}",
     ),
     date_and_time="{date}, {time} Uhr",
-    zone="{time} ({zone})",
+    zone=" ({zone})",
     inside={
         NounClass.DAY: "am {dative}",
         NounClass.MONTH: "im {dative}",

@@ -21,7 +21,9 @@ DEEP_YEAR: Final = -1_000_000
 """Years before this one are said as "years ago" when they are round; the two thousand years between the
 year 0 and today are then far below what is meant."""
 
-_MAX_DEEP_DIGITS: Final = 4
+_ROUND_ZEROS: Final = 3
+"""A deep year is round when at least its thousands are: "251.941 million years ago"."""
+
 _WINTERS: Final = frozenset({24, 28, 30})
 """Season codes that run over the end of the year: winter, northern winter, southern summer."""
 
@@ -192,26 +194,29 @@ class Namer:
         return joined([self.phrases.day_number.format(day=day) for day in days], self.phrases.last_or)
 
     def _timed(self, noun: Noun, time: ClockTime) -> Noun:
-        clock = self.clock_text(time)
+        clock, zone = self.clock_text(time), self._zone_text(time)
         label, name, dative = (
-            self.phrases.date_and_time.format(date=form, time=clock)
+            self.phrases.date_and_time.format(date=form, time=clock) + zone
             for form in (noun.label, noun.name, noun.dative)
         )
         return Noun(label, name, dative, noun.noun_class)
 
     def clock_text(self, time: ClockTime) -> str:
-        """Return a time of day with its zone, as in "14:30 UTC+04:30"; a floating time has none."""
+        """Return a time of day without its zone, as in "14:30:05.250"."""
         text = f"{time.hour:02}:{time.minute:02}"
         if time.second is not None:
             text += f":{time.second:02}"
-        if time.fraction:
-            text += f"{self.phrases.decimal_point}{time.fraction}"
+        return f"{text}{self.phrases.decimal_point}{time.fraction}" if time.fraction else text
+
+    def _zone_text(self, time: ClockTime) -> str:
+        """Return the zone with its space, as in " UTC+04:30"; a floating time has none."""
         if time.offset_minutes is None:
-            return text
+            return ""
         hours, minutes = divmod(abs(time.offset_minutes), 60)
         sign = "-" if time.offset_minutes < 0 else "+"
-        zone = f"UTC{sign}{hours:02}:{minutes:02}" if time.offset_minutes else "UTC"
-        return self.phrases.zone.format(time=text, zone=zone)
+        return self.phrases.zone.format(
+            zone=f"UTC{sign}{hours:02}:{minutes:02}" if time.offset_minutes else "UTC"
+        )
 
     def _part_doubts(self, single: SingleDate) -> str:
         year, month, day = self.phrases.parts
@@ -257,8 +262,9 @@ def _year_of(single: SingleDate) -> int:
 def _is_deep(single: SingleDate) -> bool:
     if single.precision < Precision.YEAR or single.year is None or single.year > DEEP_YEAR:
         return False
-    digits = single.significant_digits or len(str(-single.year).rstrip("0"))
-    return digits <= _MAX_DEEP_DIGITS
+    written = str(-single.year)
+    digits = single.significant_digits or len(written.rstrip("0"))
+    return len(written) - digits >= _ROUND_ZEROS
 
 
 def _matching(mask: str, highest: int) -> tuple[int, ...]:

@@ -101,7 +101,7 @@ class Phrases:
 
     # Times of day
     date_and_time: str  # date, time
-    zone: str  # time, zone
+    zone: str  # zone; added after the time
 
     # Prepositions: label, name, dative
     inside: Mapping[NounClass, str]

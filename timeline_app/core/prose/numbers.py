@@ -1,0 +1,132 @@
+"""Dates and times of digits: 10.09.2025, 13/03/2025, 14:30, 13.8 billion years ago.
+
+Owns the order of day and month, which is never guessed, and how counts of years become EDTF.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline_app.core.month_names import FULL_MONTHS
+from timeline_app.core.prose.cursor import Cursor
+from timeline_app.core.prose.points import Point
+from timeline_app.core.prose.words import Kind
+
+_SEPARATORS: Final = (".", "/", "-")
+
+
+def is_numeric_date(cursor: Cursor) -> bool:
+    """Tell whether three numbers with two equal separators come next."""
+    first, sign, second, again, third = (cursor.peek(ahead) for ahead in range(5))
+    return (
+        sign.text in _SEPARATORS
+        and again.text == sign.text
+        and first.kind is second.kind is third.kind is Kind.NUMBER
+    )
+
+
+def read_numeric_date(cursor: Cursor) -> Point:
+    """Read a date of three numbers.
+
+    With points it is day.month.year, for no other order is written with points in German or English.
+    With a year in front it is year, month, day. Else the order must follow from a number over 12 or from
+    two equal numbers, or the text is refused with both readings.
+    """
+    start = cursor.position
+    separator = cursor.peek(1).text
+    numbers = []
+    for _ in range(3):
+        token = cursor.take(Kind.NUMBER)
+        numbers.append(token.text if token else "")
+        if len(numbers) < 3:
+            cursor.take_sign(separator)
+    if len(numbers[0]) == 4 and separator == "/":
+        year, month, day = (int(number) for number in numbers)
+        return Point(start, year=year, month=month, day=day)
+    first, second = (int(number) for number in numbers[:2])
+    if len(numbers[2]) != 4 or max(map(len, numbers[:2])) > 2:
+        raise cursor.fail(f"“{separator.join(numbers)}”", "a year of four digits after day and month", start)
+    year = int(numbers[2])
+    if separator == "." or first > 12 or first == second:
+        return Point(start, year=year, month=second, day=first)
+    if second > 12:
+        return Point(start, year=year, month=first, day=second)
+    readings = " or ".join(
+        f"{day} {FULL_MONTHS['en'][month - 1]} {year} ({year:04}-{month:02}-{day:02})"
+        for day, month in ((first, second), (second, first))
+        if day and month
+    )
+    raise cursor.fail("a date whose order of day and month is not clear", readings, start)
+
+
+def read_clock(cursor: Cursor) -> tuple[str, str]:
+    """Read a time of day if one comes next; return its digits for dateutil and EDTF's time with its "T"."""
+    before = 1 if cursor.next_is_sign(",") else 0
+    before += cursor.peek(before).kind in (Kind.IN, Kind.ABOUT)
+    if cursor.peek(before).kind is not Kind.NUMBER or not cursor.next_is_sign(":", ahead=before + 1):
+        return "", ""
+    for _ in range(before):
+        cursor.take(cursor.peek().kind)
+    parts = [_two_digits(cursor)]
+    while len(parts) < 3 and cursor.take_sign(":"):
+        parts.append(_two_digits(cursor))
+    cursor.take(Kind.CLOCK_END)
+    return ":".join(parts), f"T{':'.join(parts)}{_read_zone(cursor)}"
+
+
+def _read_zone(cursor: Cursor) -> str:
+    """Read "UTC" or "UTC+04:30", with or without brackets; return EDTF's offset."""
+    bracket = cursor.take_sign("(")
+    if not cursor.take(Kind.UTC):
+        if bracket:
+            raise cursor.unexpected("a zone, as in “UTC+01:00”")
+        return ""
+    offset = "Z"
+    if cursor.next_is_sign("+", "-", "−"):
+        sign = "+" if cursor.take_sign("+") else "-"
+        cursor.take_sign("-", "−")
+        offset = sign + _two_digits(cursor)
+        if cursor.take_sign(":"):
+            offset += f":{_two_digits(cursor)}"
+    if bracket and not cursor.take_sign(")"):
+        raise cursor.unexpected("“)”")
+    return offset
+
+
+def _two_digits(cursor: Cursor) -> str:
+    number = cursor.take(Kind.NUMBER)
+    if number is None:
+        raise cursor.unexpected("a number of two digits")
+    if len(number.text) > 2:
+        raise cursor.fail(f"“{number.text}” in a time", "a number of two digits", number.start)
+    return number.text.zfill(2)
+
+
+def is_ages(cursor: Cursor) -> bool:
+    """Tell whether a number of millions or billions comes next."""
+    return cursor.peek(3 if _has_decimals(cursor) else 1).kind is Kind.AGES
+
+
+def read_ages(cursor: Cursor) -> Point:
+    """Read "13.8 billion years ago", or "13,8 Milliarden Jahren" after "vor".
+
+    The count is kept with the digits that are written as EDTF's significant digits, Y-138E8S3, counted
+    from the year 0: what lies between it and today is far below what the digits tell.
+    """
+    start = cursor.position
+    decimals = cursor.peek(2).text if _has_decimals(cursor) else ""
+    digits = cursor.peek().text
+    ages = cursor.peek(3 if decimals else 1)
+    for _ in range(4 if decimals else 2):
+        cursor.take(cursor.peek().kind)
+    if not cursor.take(Kind.AGO, Kind.YEARS):
+        raise cursor.unexpected("“years ago”")
+    significant = (digits + decimals).lstrip("0")
+    power = ages.value - len(decimals)
+    if not significant or power < 0:
+        raise cursor.fail("a count of years that is zero or too exact", "a whole number of years", start)
+    return Point(start, year_text=f"Y-{significant}E{power}S{len(significant)}")
+
+
+def _has_decimals(cursor: Cursor) -> bool:
+    return cursor.next_is_sign(".", ",", ahead=1) and cursor.peek(2).kind is Kind.NUMBER
