@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -94,8 +93,6 @@ def _show_window(request: ShowWindow) -> int:
         return ExitCode.NO_DISPLAY
     from timeline_app.app.launch import launch
 
-    # Qt's event loop never lets Python answer Ctrl+C in the terminal; the system's own answer is quiet.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     return launch(LaunchRequest(request.file, request.lang, request.theme))
 
 

@@ -22,7 +22,7 @@ COMMANDS = ("export", "check", "add", "date", "schema")
 FIGURE = ExportFigure(
     file=Path("a.json"),
     output=Path("a.png"),
-    size=(1600, 900),
+    size=None,
     scale=1.0,
     start=None,
     end=None,
@@ -47,7 +47,7 @@ FIGURE = ExportFigure(
         (
             "export a.json -o a.svg --from -0043-03 --to -0001",
             ExportFigure(
-                Path("a.json"), Path("a.svg"), (1600, 900), 1.0, "-0043-03", "-0001", theme="light", lang="en"
+                Path("a.json"), Path("a.svg"), None, 1.0, "-0043-03", "-0001", theme="light", lang="en"
             ),
         ),
         ("check a.json b.json", CheckFiles([Path("a.json"), Path("b.json")])),

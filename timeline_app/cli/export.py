@@ -12,7 +12,7 @@ from timeline_app.scene.style import STYLES
 
 def export_figure(request: ExportFigure) -> ExitCode:
     """Write the figure; raises TimelineError where the file or a date cannot be read."""
-    width, height = request.size
+    width, height = request.size or (1600, None)
     export_document(
         read_document(request.file),
         ExportRequest(

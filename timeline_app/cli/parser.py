@@ -86,8 +86,7 @@ def _declare_export(parser: ArgumentParser) -> None:
         "--size",
         metavar="WxH",
         type=_size,
-        default=(1600, 900),
-        help="width and height, 200 to 20000 each (default: 1600x900)",
+        help="width and height, 200 to 20000 each (default: 1600 wide, 900 high or as all lanes need)",
     )
     parser.add_argument(
         "--scale", metavar="N", type=_scale, default=1.0, help="pixels of a PNG per unit of size, 1 to 4"

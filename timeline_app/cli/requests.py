@@ -33,11 +33,14 @@ class ShowWindow:
 
 @dataclass(frozen=True, slots=True)
 class ExportFigure:
-    """Write a view of a file as a figure; `start` and `end` are date texts, None shows all of that side."""
+    """Write a view of a file as a figure.
+
+    `start` and `end` are date texts, None shows all of that side. `size` None is as tall as it needs to be.
+    """
 
     file: Path
     output: Path
-    size: tuple[int, int]
+    size: tuple[int, int] | None
     scale: float
     start: str | None
     end: str | None
