@@ -19,6 +19,9 @@ MAX_MEMBERS: Final = 24
 """A mask with more separate members than this is known by its hull alone."""
 
 _DIGITS: Final = "0123456789"
+_ANY: Final = frozenset({"", "XX"})
+"""Month or day digits that rule nothing out."""
+_LEAP_YEAR: Final = 2000
 
 
 class Mask(NamedTuple):
@@ -61,24 +64,31 @@ def _pieces(mask: Mask, *, backwards: bool = False) -> Iterator[Span]:
     if mask.group is not None:
         for year in _years(mask.year, step):
             yield group_span(year, mask.group)
-    elif mask.month in {"", "XX"} and mask.day in {"", "XX"}:
-        yield from _year_blocks(mask.year, step)
-    else:
-        months = matching_months(mask.month)[::step]
-        days = _matching(mask.day, 31)[::step]
+    elif mask.day not in _ANY:
+        yield from _single_days(mask, step)
+    elif mask.month not in _ANY:
         for year in _years(mask.year, step):
-            for month in months:
-                if mask.day in {"", "XX"}:
-                    yield _days_of(year, month, 1, days_in_month(year, month))
-                    continue
-                length = days_in_month(year, month)
-                for day in days:
-                    if day <= length:
-                        yield _days_of(year, month, day, day)
+            for month in matching_months(mask.month)[::step]:
+                yield _days(year, month, 1, days_in_month(year, month))
+    else:
+        yield from _year_blocks(mask.year, step)
+
+
+def _single_days(mask: Mask, step: int) -> Iterator[Span]:
+    candidates = [
+        (month, day)
+        for month in matching_months(mask.month)
+        for day in _matching(mask.day, 31)
+        if day <= days_in_month(_LEAP_YEAR, month)
+    ][::step]
+    for year in _years(mask.year, step) if candidates else ():
+        for month, day in candidates:
+            if day <= days_in_month(year, month):
+                yield _days(year, month, day, day)
 
 
 def _matching(pattern: str, last: int) -> range | list[int]:
-    if pattern in {"", "XX"}:
+    if pattern in _ANY:
         return range(1, last + 1)
     return [number for number in _numbers(pattern, 1) if 1 <= number <= last]
 
@@ -110,6 +120,6 @@ def _year_blocks(pattern: str, step: int) -> Iterator[Span]:
             yield Span(instant_of(1 - (number + 1) * size), instant_of(1 - max(number * size, 1)))
 
 
-def _days_of(year: int, month: int, first: int, last: int) -> Span:
+def _days(year: int, month: int, first: int, last: int) -> Span:
     start = instant_of(year, month, first)
     return Span(start, Instant(start + (last - first + 1) * DAY))
