@@ -1,0 +1,99 @@
+"""Jobs beside the window: answers, errors, dropped answers, and an end that leaves nothing."""
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+
+from timeline_app.core.errors import TimelineError
+from timeline_app.gui.background import Background
+
+
+@pytest.fixture
+def background(qapp):
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_the_answer_comes_in_the_window_s_thread(background, qtbot):
+    answers = []
+
+    def job():
+        return threading.get_ident()
+
+    def answer(outcome):
+        answers.append((outcome, QThread.currentThread()))
+
+    background.start(job, answer)
+    assert not background.idle
+    qtbot.waitUntil(lambda: background.idle)
+    worked_in, answered_in = answers[0]
+    assert worked_in != threading.get_ident()
+    assert answered_in is background.thread()
+
+
+def test_an_error_of_the_program_s_family_is_the_answer(background, qtbot):
+    def fail():
+        raise TimelineError("the file is a teapot")
+
+    answers = []
+    background.start(fail, answers.append)
+    qtbot.waitUntil(lambda: background.idle)
+    assert str(answers[0]) == "the file is a teapot"
+
+
+def test_another_exception_escapes_and_the_answer_is_none(background, qtbot):
+    def fail():
+        raise ValueError("a fault")
+
+    answers = []
+    with qtbot.captureExceptions() as escaped:
+        background.start(fail, answers.append)
+        qtbot.waitUntil(lambda: background.idle)
+    assert answers == [None]
+    assert [str(error) for _, error, _ in escaped] == ["a fault"]
+
+
+def test_jobs_run_in_their_order_and_a_dropped_one_is_not_answered(background, qtbot):
+    answers, may_go = [], threading.Event()
+
+    def wait():
+        may_go.wait(5)
+        return "slow"
+
+    slow = background.start(wait, answers.append)
+    background.start(lambda: "second", answers.append)
+    background.start(lambda: "third", answers.append)
+    background.drop(slow)
+    may_go.set()
+    qtbot.waitUntil(lambda: background.idle)
+    assert answers == ["second", "third"]
+
+
+def test_garbage_is_not_collected_while_a_job_runs(background, qtbot):
+    seen = []
+    background.start(lambda: seen.append(gc.isenabled()), lambda _: None)
+    qtbot.waitUntil(lambda: background.idle)
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_closing_waits_and_answers_nothing_more(qapp):
+    background = Background()
+    answers, done = [], []
+    started = threading.Event()
+
+    def job():
+        started.set()
+        threading.Event().wait(0.05)
+        done.append(True)
+
+    background.start(job, answers.append)
+    assert started.wait(5)
+    background.close()
+    qapp.processEvents()
+    assert done == [True]
+    assert answers == []
+    assert gc.isenabled()

@@ -1,0 +1,68 @@
+"""From a request to a running window: application, fonts, settings, look, and what is opened first.
+
+Owns the order of these. Knows no arguments (see `cli`) and no widgets inside the window.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from timeline_app import __version__, bundled
+from timeline_app.app.faults import Faults
+from timeline_app.app.interrupt import Interrupt
+from timeline_app.app.request import LaunchRequest
+from timeline_app.app.settings import Settings
+from timeline_app.gui.appearance import Appearance
+from timeline_app.gui.session import Session
+from timeline_app.gui.window import TimelineWindow
+from timeline_app.render.fonts import load_fonts
+
+APPLICATION: Final = "timeline-app"
+
+
+def launch(request: LaunchRequest) -> int:
+    """Show the window until it is closed and return the exit code; raises TimelineError without fonts."""
+    logging.basicConfig(format="%(name)s: %(levelname)s: %(message)s")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(APPLICATION)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APPLICATION)
+    app.setWindowIcon(QIcon(str(bundled.RESOURCES / "icons" / "timeline-app.svg")))
+    load_fonts()
+    settings = Settings(settings_path())
+    settings.override(request.theme or "", request.language or "")
+    session = Session()
+    faults = Faults(session)
+    faults.install()
+    window = opened_window(app, session, settings, request.path)
+    interrupt = Interrupt(window)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        interrupt.release()
+        faults.uninstall()
+        settings.save()
+
+
+def opened_window(
+    app: QApplication, session: Session, settings: Settings, path: Path | None
+) -> TimelineWindow:
+    """Return the window with a file on its way in; without one, the bundled chronology."""
+    appearance = Appearance(app, session, settings, session)
+    window = TimelineWindow(session, settings, appearance)
+    window.documents.open(path or bundled.DEFAULT_DATASET)
+    return window
+
+
+def settings_path() -> Path:
+    """Return where the settings are kept."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.ini"

@@ -1,0 +1,179 @@
+"""Adding events to the open document: from files, from the clipboard, by dropping.
+
+Owns the steps check, show, take over: all or nothing. Knows no menus, and leaves the document to its owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from timeline_app.core.errors import DatasetError, Problem
+from timeline_app.core.event import Event
+from timeline_app.dataset.addition import add_to, read_addition
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.reader import read_bytes
+from timeline_app.gui.background import Background
+from timeline_app.gui.dialogs.add_preview import AddPreview
+from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.dialogs.question import Answer, Question
+from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What adding would make of a document; `warnings` do not prevent it."""
+
+    base: Document
+    result: Document
+    events: tuple[Event, ...]
+    warnings: tuple[Problem, ...]
+
+
+class AddFlow(QObject):
+    """Adds events for one window."""
+
+    added = Signal(object)
+    """Carries the id of the first event that was added."""
+    told = Signal(str, object)
+    """A message for the notice bar, and a tuple of lines with the details."""
+
+    def __init__(
+        self, session: Session, documents: DocumentFlow, background: Background, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._documents = documents
+        self._background = background
+        self._window = window
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Ask for files and add their events."""
+        language = self._session.language
+        dialog = QFileDialog(self._window, language("Add events from"), str(self._documents.folder))
+        dialog.setNameFilters([language("JSON files (*.json)"), language("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._add_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add the events of files, each on top of those before it."""
+        if self._documents.document is not None:
+            self._prepare(partial(_prepare_files, self._documents.document, tuple(paths)))
+
+    @Slot()
+    def paste(self) -> None:
+        """Add the events in the clipboard: JSON text, or copied files."""
+        mime = QGuiApplication.clipboard().mimeData()
+        language = self._session.language
+        if paths := local_files(mime):
+            self.add_files(paths)
+        elif mime.hasText() and mime.text().strip():
+            self.add_text(mime.text(), language("clipboard"))
+        else:
+            self.told.emit(language("The clipboard holds no text. Copy events as JSON, then paste them."), ())
+
+    def add_text(self, text: str, name: str) -> None:
+        """Add the events of a JSON text; `name` says in messages where it came from."""
+        if self._documents.document is not None:
+            # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
+            data = text.encode("utf-8", "surrogatepass")
+            self._prepare(partial(_prepare, self._documents.document, ((name, data),)))
+
+    def can_drop(self, mime: QMimeData) -> bool:
+        """Tell whether something that is dragged over the window may be dropped on it."""
+        return bool(local_files(mime)) or (self._documents.document is not None and mime.hasText())
+
+    def drop(self, mime: QMimeData) -> None:
+        """Open or add what was dropped; one file may be either, and the person is asked."""
+        paths = local_files(mime)
+        if not paths:
+            self.add_text(mime.text(), self._session.language("dropped text"))
+        elif self._documents.document is None:
+            self._documents.open(paths[0])
+        elif len(paths) > 1:
+            self.add_files(paths)
+        else:
+            self._ask_open_or_add(paths[0])
+
+    def _ask_open_or_add(self, path: Path) -> None:
+        language = self._session.language
+        Question(
+            self._window,
+            language("Open “{name}”, or add its events?", name=path.name),
+            language("Adding puts its events into “{title}”.", title=self._documents.name),
+            (
+                Answer(language("Open"), partial(self._documents.open, path)),
+                Answer(language("Add to This Chronology"), partial(self.add_files, (path,))),
+                Answer(language("Cancel"), role=QMessageBox.ButtonRole.RejectRole),
+            ),
+        ).open()
+
+    @Slot(list)
+    def _add_chosen(self, names: list[str]) -> None:
+        self.add_files([Path(name) for name in names])
+
+    def _prepare(self, job: partial[Prepared]) -> None:
+        self._background.start(job, self._show)
+
+    def _show(self, outcome: object) -> None:
+        language = self._session.language
+        if isinstance(outcome, DatasetError):
+            ProblemsDialog(
+                self._window,
+                language,
+                language("Nothing was added"),
+                language("Events are added all together or not at all. Correct this, then add them again."),
+                [str(problem) for problem in outcome.problems],
+            ).open()
+        elif isinstance(outcome, Prepared) and outcome.events:
+            preview = AddPreview(
+                self._window, self._session, outcome.result.dataset, outcome.events, outcome.warnings
+            )
+            preview.accepted.connect(partial(self._take, outcome))
+            preview.open()
+        elif isinstance(outcome, Prepared):
+            self.told.emit(language("There are no events to add."), ())
+
+    def _take(self, prepared: Prepared) -> None:
+        if self._documents.document is not prepared.base:
+            self.told.emit(
+                self._session.language(
+                    "Another chronology was opened meanwhile; nothing was added. Add the events again."
+                ),
+                (),
+            )
+            return
+        self._documents.replace(prepared.result)
+        self.added.emit(prepared.events[0].id)
+
+
+def local_files(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the files of this machine that a drag or the clipboard carries."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def _prepare_files(document: Document, paths: tuple[Path, ...]) -> Prepared:
+    return _prepare(document, tuple((str(path), read_bytes(path)) for path in paths))
+
+
+def _prepare(document: Document, inputs: tuple[tuple[str, bytes], ...]) -> Prepared:
+    """Add named texts one after another; raises DatasetError with all problems of the first bad one."""
+    result = document
+    events: list[Event] = []
+    warnings: list[Problem] = []
+    for name, data in inputs:
+        addition = read_addition(result, data, name)
+        result = add_to(result, addition)
+        events.extend(addition.events)
+        warnings.extend(addition.problems)
+    return Prepared(document, result, tuple(events), tuple(warnings))

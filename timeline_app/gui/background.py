@@ -1,0 +1,101 @@
+"""Work beside the window: one thread, one job after another, each answered in the window's thread.
+
+Owns the thread. Knows no files and no datasets: a job is a function without arguments.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from timeline_app.core.errors import TimelineError
+
+
+class Background(QObject):
+    """Runs jobs without blocking the window.
+
+    The cyclic garbage collector rests while a job runs: loading is several times faster without it, and
+    it must never destroy a widget from the job's thread.
+    """
+
+    idle_changed = Signal()
+    _requested = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread()
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self._requested.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
+        self._worker.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._number = 0
+        self._running: set[int] = set()
+        self._answers: dict[int, Callable[[object], None]] = {}
+        self._collects = gc.isenabled()
+        self._thread.start()
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether no answer is awaited."""
+        return not self._answers
+
+    def start(self, job: Callable[[], object], answer: Callable[[object], None]) -> int:
+        """Run a job and later call `answer` with its result, or with the error that it raised.
+
+        The number returned is for `drop`. Any exception but a TimelineError goes to `sys.excepthook`, and
+        the answer is None.
+        """
+        self._number += 1
+        if not self._running:
+            self._collects = gc.isenabled()
+            gc.disable()
+        self._running.add(self._number)
+        self._answers[self._number] = answer
+        self._requested.emit(self._number, job)
+        self.idle_changed.emit()
+        return self._number
+
+    def drop(self, number: int) -> None:
+        """Await the answer of a job no longer; its result is thrown away."""
+        if self._answers.pop(number, None) is not None:
+            self.idle_changed.emit()
+
+    def close(self) -> None:
+        """Wait for the running job and end the thread; nothing is answered after this."""
+        self._answers.clear()
+        self._thread.quit()
+        self._thread.wait()
+        self._rest()
+
+    @Slot(int, object)
+    def _finish(self, number: int, outcome: object) -> None:
+        self._running.discard(number)
+        if not self._running:
+            self._rest()
+        answer = self._answers.pop(number, None)
+        if answer is not None:
+            answer(outcome)
+            self.idle_changed.emit()
+
+    def _rest(self) -> None:
+        self._running.clear()
+        if self._collects:
+            gc.enable()
+
+
+class _Worker(QObject):
+    """Lives in the thread and does the jobs."""
+
+    finished = Signal(int, object)
+
+    @Slot(int, object)
+    def run(self, number: int, job: Callable[[], object]) -> None:
+        outcome: object = None
+        try:
+            outcome = job()
+        except TimelineError as error:
+            outcome = error
+        finally:
+            self.finished.emit(number, outcome)

@@ -1,0 +1,276 @@
+"""The table of commands: what the menus offer, under which keys, and when.
+
+Owns identity, words and keys. Knows no widget: `actions` builds menus from it, the key sheet prints it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, Flag, StrEnum, auto
+from typing import Final
+
+from timeline_app.core.language import Language
+
+
+class Menu(Enum):
+    """The menus, in their order; a submenu stands in its parent where its first command stands."""
+
+    FILE = auto()
+    RECENT = auto()
+    EXAMPLES = auto()
+    EDIT = auto()
+    VIEW = auto()
+    THEME = auto()
+    LANGUAGE = auto()
+    HELP = auto()
+
+
+LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch"}
+"""The interface languages, each in its own words, so that everyone finds theirs."""
+
+PARENTS: Final = {
+    Menu.RECENT: Menu.FILE,
+    Menu.EXAMPLES: Menu.FILE,
+    Menu.THEME: Menu.VIEW,
+    Menu.LANGUAGE: Menu.VIEW,
+}
+
+
+class Reach(Enum):
+    """Where the focus must be for a command's keys to work."""
+
+    WINDOW = auto()
+    CHART = auto()
+    """Canvas or panel: not while something is typed in the header."""
+    CANVAS = auto()
+
+
+class Needs(Flag):
+    """What must be there for a command to be enabled."""
+
+    NOTHING = 0
+    DOCUMENT = auto()
+    EVENTS = auto()
+    SELECTION = auto()
+    CHANGES = auto()
+    """Changes that are not saved."""
+    PROBLEMS = auto()
+    IDLE = auto()
+    """Nothing is being read or written."""
+    RECENT = auto()
+
+
+class Check(Enum):
+    """What a command shows beside its text: nothing, a tick of its own, or one tick among its menu's."""
+
+    NONE = auto()
+    SWITCH = auto()
+    CHOICE = auto()
+
+
+class Id(StrEnum):
+    """The commands."""
+
+    OPEN = "file.open"
+    CLEAR_RECENT = "file.clear-recent"
+    EXAMPLE_CHRONOLOGY = "file.example.chronology"
+    EXAMPLE_TOUR = "file.example.tour"
+    EXAMPLE_DEEP_TIME = "file.example.deep-time"
+    ADD = "file.add"
+    SAVE = "file.save"
+    SAVE_AS = "file.save-as"
+    EXPORT = "file.export"
+    PROBLEMS = "file.problems"
+    QUIT = "file.quit"
+    PASTE = "edit.paste"
+    COPY_IMAGE = "edit.copy-image"
+    COPY_CITATION = "edit.copy-citation"
+    ZOOM_IN = "view.zoom-in"
+    ZOOM_OUT = "view.zoom-out"
+    FIT_ALL = "view.fit-all"
+    FIT_SELECTION = "view.fit-selection"
+    GO_START = "view.start"
+    GO_END = "view.end"
+    BACK = "view.back"
+    FORWARD = "view.forward"
+    PREVIOUS_EVENT = "view.previous-event"
+    NEXT_EVENT = "view.next-event"
+    SHOW_LIST = "view.list"
+    THEME_SYSTEM = "theme.system"
+    THEME_LIGHT = "theme.light"
+    THEME_DARK = "theme.dark"
+    ENGLISH = "language.en"
+    GERMAN = "language.de"
+    WHEEL_ZOOMS = "view.wheel-zooms"
+    KEYS = "help.keys"
+    ABOUT = "help.about"
+
+    @property
+    def choice(self) -> str:
+        """Return what a command of a set chooses: "dark" of "theme.dark"."""
+        return self.value.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command in one language; the first of its keys is the one that the menu shows."""
+
+    id: Id
+    menu: Menu
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+    reach: Reach = Reach.WINDOW
+    check: Check = Check.NONE
+    starts_group: bool = False
+
+    def enabled(self, there: Needs) -> bool:
+        """Tell whether all that the command needs is there."""
+        return self.needs in there
+
+
+def commands(language: Language) -> tuple[Command, ...]:
+    """Return all commands in the order of the menus."""
+    return (*_file(language), *_edit(language), *_view(language), *_settings(language), *_help(language))
+
+
+def menu_titles(language: Language) -> dict[Menu, str]:
+    """Return what the menus are called."""
+    return {
+        Menu.FILE: language("File"),
+        Menu.RECENT: language("Open Recent"),
+        Menu.EXAMPLES: language("Open Example"),
+        Menu.EDIT: language("Edit"),
+        Menu.VIEW: language("View"),
+        Menu.THEME: language("Theme"),
+        Menu.LANGUAGE: language("Language"),
+        Menu.HELP: language("Help"),
+    }
+
+
+def gestures(language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what the canvas understands beside the commands, as pairs of gesture and effect."""
+    return (
+        (language("Wheel"), language("Scroll the lanes")),
+        (language("Ctrl + wheel, pinch"), language("Zoom about the pointer")),
+        (language("Shift + wheel, drag"), language("Move through time")),
+        (language("← →"), language("Move through time")),
+        (language("Tab, Shift + Tab"), language("Next or previous event")),
+        (language("Click"), language("Select an event")),
+    )
+
+
+def _file(language: Language) -> tuple[Command, ...]:
+    document = Needs.DOCUMENT | Needs.IDLE
+    return (
+        Command(Id.OPEN, Menu.FILE, language("Open…"), ("Ctrl+O",)),
+        Command(Id.CLEAR_RECENT, Menu.RECENT, language("Clear List"), needs=Needs.RECENT),
+        Command(Id.EXAMPLE_CHRONOLOGY, Menu.EXAMPLES, language("Xiaomi’s Factories")),
+        Command(Id.EXAMPLE_TOUR, Menu.EXAMPLES, language("Feature Tour")),
+        Command(Id.EXAMPLE_DEEP_TIME, Menu.EXAMPLES, language("Deep Time")),
+        Command(
+            Id.ADD, Menu.FILE, language("Add Events from JSON…"), ("Ctrl+I",), document, starts_group=True
+        ),
+        Command(
+            Id.SAVE,
+            Menu.FILE,
+            language("Save"),
+            ("Ctrl+S",),
+            document | Needs.CHANGES,
+            starts_group=True,
+        ),
+        Command(Id.SAVE_AS, Menu.FILE, language("Save As…"), ("Ctrl+Shift+S",), document),
+        Command(
+            Id.EXPORT, Menu.FILE, language("Export Figure…"), ("Ctrl+E",), Needs.EVENTS, starts_group=True
+        ),
+        Command(Id.PROBLEMS, Menu.FILE, language("Show Problems…"), ("Ctrl+Shift+P",), Needs.PROBLEMS),
+        Command(Id.QUIT, Menu.FILE, language("Quit"), ("Ctrl+Q",), starts_group=True),
+    )
+
+
+def _edit(language: Language) -> tuple[Command, ...]:
+    return (
+        Command(
+            Id.PASTE,
+            Menu.EDIT,
+            language("Paste Events"),
+            ("Ctrl+V",),
+            Needs.DOCUMENT | Needs.IDLE,
+            Reach.CHART,
+        ),
+        Command(
+            Id.COPY_IMAGE,
+            Menu.EDIT,
+            language("Copy Image"),
+            ("Ctrl+C",),
+            Needs.EVENTS,
+            Reach.CANVAS,
+            starts_group=True,
+        ),
+        Command(Id.COPY_CITATION, Menu.EDIT, language("Copy Citation"), ("Ctrl+Shift+C",), Needs.SELECTION),
+    )
+
+
+def _view(language: Language) -> tuple[Command, ...]:
+    def view(identity: Id, text: str, *keys: str, starts_group: bool = False) -> Command:
+        return Command(identity, Menu.VIEW, text, keys, Needs.EVENTS, Reach.CHART, starts_group=starts_group)
+
+    return (
+        view(Id.ZOOM_IN, language("Zoom In"), "+", "=", "Ctrl++", "Ctrl+="),
+        view(Id.ZOOM_OUT, language("Zoom Out"), "-", "Ctrl+-"),
+        view(Id.FIT_ALL, language("Fit All"), "F", "0"),
+        Command(
+            Id.FIT_SELECTION,
+            Menu.VIEW,
+            language("Fit Selection"),
+            ("Shift+F",),
+            Needs.SELECTION,
+            Reach.CHART,
+        ),
+        Command(
+            Id.GO_START,
+            Menu.VIEW,
+            language("Go to First Event"),
+            ("Home",),
+            Needs.EVENTS,
+            Reach.CANVAS,
+            starts_group=True,
+        ),
+        Command(Id.GO_END, Menu.VIEW, language("Go to Last Event"), ("End",), Needs.EVENTS, Reach.CANVAS),
+        view(Id.BACK, language("Back"), "Alt+Left"),
+        view(Id.FORWARD, language("Forward"), "Alt+Right"),
+        view(Id.PREVIOUS_EVENT, language("Previous Event"), "Alt+Up", "[", starts_group=True),
+        view(Id.NEXT_EVENT, language("Next Event"), "Alt+Down", "]"),
+        Command(
+            Id.SHOW_LIST,
+            Menu.VIEW,
+            language("Show List of Events"),
+            ("Esc",),
+            Needs.SELECTION,
+            Reach.CHART,
+        ),
+    )
+
+
+def _settings(language: Language) -> tuple[Command, ...]:
+    return (
+        Command(
+            Id.THEME_SYSTEM,
+            Menu.THEME,
+            language("Like the System"),
+            check=Check.CHOICE,
+            starts_group=True,
+        ),
+        Command(Id.THEME_LIGHT, Menu.THEME, language("Light"), check=Check.CHOICE),
+        Command(Id.THEME_DARK, Menu.THEME, language("Dark"), check=Check.CHOICE),
+        Command(Id.ENGLISH, Menu.LANGUAGE, LANGUAGE_NAMES["en"], check=Check.CHOICE),
+        Command(Id.GERMAN, Menu.LANGUAGE, LANGUAGE_NAMES["de"], check=Check.CHOICE),
+        Command(Id.WHEEL_ZOOMS, Menu.VIEW, language("Wheel Zooms"), check=Check.SWITCH),
+    )
+
+
+def _help(language: Language) -> tuple[Command, ...]:
+    return (
+        Command(Id.KEYS, Menu.HELP, language("Keys"), ("?", "F1")),
+        Command(Id.ABOUT, Menu.HELP, language("About Timeline")),
+    )

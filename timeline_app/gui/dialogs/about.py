@@ -1,0 +1,65 @@
+"""What the program is, its version and what it is built with.
+
+Owns the dialog. Knows nothing of the open document.
+"""
+
+from __future__ import annotations
+
+import platform
+
+import PySide6
+from PySide6.QtCore import Slot, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+
+from timeline_app import __version__
+from timeline_app.core.language import Language
+from timeline_app.gui.dialogs.parts import framed, heading, paragraph
+
+
+class AboutDialog(QDialog):
+    """Names version, licence and libraries; the versions can be copied for a report."""
+
+    def __init__(self, parent: QWidget, language: Language) -> None:
+        super().__init__(parent)
+        layout = framed(self, language("About Timeline"))
+        self.setFixedWidth(460)
+        self._versions = (
+            f"Timeline {__version__} · Python {platform.python_version()} · "
+            f"PySide6 {PySide6.__version__} · Qt {qVersion()} · {platform.platform(terse=True)}"
+        )
+        layout.addWidget(heading(f"Timeline {__version__}", self))
+        layout.addWidget(
+            paragraph(language("A timeline viewer for chronologies that must be provable."), self)
+        )
+        layout.addWidget(
+            paragraph(
+                language(
+                    "Each event carries a date exactly as precise as its source gives it, and the words of the "
+                    "source that say so. The program makes no network connection."
+                ),
+                self,
+            )
+        )
+        layout.addWidget(
+            paragraph(
+                language(
+                    "MIT licence. Built with Qt for Python (LGPL); fonts Inter and Noto (SIL Open Font License)."
+                ),
+                self,
+            )
+        )
+        versions = paragraph(self._versions, self)
+        versions.setProperty("role", "soft")
+        layout.addWidget(versions)
+        buttons = QDialogButtonBox(self)
+        copy = buttons.addButton(language("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(language("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._versions)

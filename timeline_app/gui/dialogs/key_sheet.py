@@ -1,0 +1,73 @@
+"""The key sheet: every command with its keys, from the table, and what the canvas understands beside them.
+
+Owns the dialog. Knows no actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from timeline_app.core.language import Language
+from timeline_app.gui.commands import Menu, commands, gestures, menu_titles
+from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
+
+_COLUMNS = ((Menu.FILE, Menu.EDIT, Menu.HELP), (Menu.VIEW,))
+
+
+class KeySheet(QDialog):
+    """Lists keys and gestures by menu."""
+
+    def __init__(self, parent: QWidget, language: Language) -> None:
+        super().__init__(parent)
+        title = language("Keys and gestures")
+        layout = framed(self, title)
+        layout.addWidget(heading(title, self))
+        columns = QHBoxLayout()
+        columns.setSpacing(40)
+        layout.addLayout(columns)
+        for menus in _COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for menu in menus:
+                self._add_group(column, menu_titles(language)[menu], _keys_of(menu, language))
+            if Menu.VIEW in menus:
+                self._add_group(column, language("On the timeline"), gestures(language))
+            column.addStretch(1)
+            columns.addLayout(column)
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(language("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    def _add_group(self, column: QVBoxLayout, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        column.addWidget(caption(title, self))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, effect) in enumerate(lines):
+            keys_label = paragraph(keys, self)
+            keys_label.setWordWrap(False)
+            keys_label.setProperty("role", "soft")
+            grid.addWidget(paragraph(effect, self), row, 1)
+            grid.addWidget(keys_label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addLayout(grid)
+        column.addSpacing(8)
+
+
+def _keys_of(menu: Menu, language: Language) -> list[tuple[str, str]]:
+    return [
+        (_spelled(command.keys), command.text.removesuffix("…"))
+        for command in commands(language)
+        if command.menu is menu and command.keys
+    ]
+
+
+def _spelled(keys: Sequence[str]) -> str:
+    """Return keys as the platform writes them; two are enough where several do the same."""
+    return "  ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys[:2])

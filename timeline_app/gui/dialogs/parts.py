@@ -1,0 +1,45 @@
+"""What all dialogs are made of: a frame with even margins, headings, paragraphs in plain text.
+
+Owns spacing and type of dialogs. Knows no contents.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from timeline_app.render.fonts import MEDIUM, REGULAR, SEMIBOLD, ui_font
+
+
+def framed(dialog: QDialog, title: str) -> QVBoxLayout:
+    """Prepare a dialog that deletes itself when closed, and return the layout for its contents."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 20, 24, 20)
+    layout.setSpacing(12)
+    return layout
+
+
+def heading(text: str, parent: QWidget) -> QLabel:
+    """Return the first line of a dialog."""
+    return _label(text, parent, 20, SEMIBOLD)
+
+
+def caption(text: str, parent: QWidget) -> QLabel:
+    """Return the title of a group."""
+    return _label(text, parent, 13, MEDIUM)
+
+
+def paragraph(text: str, parent: QWidget) -> QLabel:
+    """Return running text that wraps."""
+    label = _label(text, parent, 13, REGULAR)
+    label.setWordWrap(True)
+    return label
+
+
+def _label(text: str, parent: QWidget, pixels: int, weight: int) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(ui_font(pixels, weight))
+    return label

@@ -1,0 +1,75 @@
+"""Notices that another program changed the open file.
+
+Owns the watch over one file and its digest as last read or written. Knows no documents and asks nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from timeline_app.gui.background import Background
+
+_SETTLING_MS = 300
+"""Editors write a file in several steps; a change is looked at when they are done."""
+
+
+class DiskWatch(QObject):
+    """Watches one file; `changed` is emitted when its bytes are not those of the digest."""
+
+    changed = Signal()
+
+    def __init__(self, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._path: Path | None = None
+        self._sha256 = ""
+        self._watcher = QFileSystemWatcher(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLING_MS)
+        self._watcher.fileChanged.connect(self._settle)
+        self._settling.timeout.connect(self._look)
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of the file as last read or written, "" where there is no file."""
+        return self._sha256
+
+    def watch(self, path: Path | None, sha256: str) -> None:
+        """Watch another file, or the same one with the bytes that it has now."""
+        if watched := self._watcher.files():
+            self._watcher.removePaths(watched)
+        self._path = path
+        self._sha256 = sha256
+        if path is not None:
+            self._watcher.addPath(str(path))
+
+    @Slot()
+    def _settle(self) -> None:
+        self._settling.start()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._path is not None:
+            self._background.start(partial(sha256_of, self._path), partial(self._compare, self._path))
+
+    def _compare(self, path: Path, found: object) -> None:
+        if path != self._path or not found:
+            return
+        if str(path) not in self._watcher.files():
+            # Most editors put a new file in the place of the old one, and the watcher loses sight of it.
+            self._watcher.addPath(str(path))
+        if found != self._sha256:
+            self.changed.emit()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hex digest of a file's bytes, "" where there is no file to read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

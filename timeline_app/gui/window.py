@@ -1,0 +1,283 @@
+"""The window: puts the parts together and leads each command to the part that carries it out.
+
+Owns the arrangement, the title and what is enabled. Every flow, view and dialog lives elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from timeline_app import bundled
+from timeline_app.gui.actions import Actions
+from timeline_app.gui.add_flow import AddFlow
+from timeline_app.gui.appearance import Appearance
+from timeline_app.gui.background import Background
+from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.commands import Id, Menu, Needs, Reach
+from timeline_app.gui.dialogs.about import AboutDialog
+from timeline_app.gui.dialogs.key_sheet import KeySheet
+from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.empty_state import EmptyState
+from timeline_app.gui.export_flow import ExportFlow
+from timeline_app.gui.foot import Foot
+from timeline_app.gui.header import Header
+from timeline_app.gui.loading_bar import LoadingBar
+from timeline_app.gui.notice_bar import NoticeBar
+from timeline_app.gui.panel.side_panel import SidePanel
+from timeline_app.gui.preferences import Preferences, Theme
+from timeline_app.gui.recent_menu import RecentMenu
+from timeline_app.gui.session import Session
+from timeline_app.scene.counts import ViewCounts
+
+SMALLEST: Final = QSize(900, 560)
+FIRST_SIZE: Final = QSize(1280, 800)
+_PANEL_WIDTH: Final = 400
+
+
+class TimelineWindow(QMainWindow):
+    """One window with one session."""
+
+    def __init__(self, session: Session, preferences: Preferences, appearance: Appearance) -> None:
+        super().__init__()
+        self.session = session
+        self.background = Background(self)
+        self.documents = DocumentFlow(session, preferences, self.background, self)
+        self.canvas = TimelineCanvas(session)
+        self._preferences = preferences
+        self._appearance = appearance
+        self._leaving = False
+        self._additions = AddFlow(session, self.documents, self.background, self)
+        self._exports = ExportFlow(session, preferences, self.background, self.canvas)
+        self._header = Header(session)
+        self._notices = NoticeBar(session)
+        self._loading = LoadingBar(session)
+        self._empty = EmptyState(session)
+        self._foot = Foot(session)
+        self._panel = SidePanel(session)
+        self._splitter = self._arrange()
+        reaches = {Reach.WINDOW: self, Reach.CHART: self._splitter, Reach.CANVAS: self.canvas}
+        self.actions_ = Actions(self.menuBar(), reaches, session.language, self)
+        self._recent = RecentMenu(self.actions_.menu(Menu.RECENT), preferences, self.documents, self)
+        self._effects = self._document_effects() | self._view_effects()
+        self._connect()
+        self._restore()
+        self._refresh()
+
+    def run(self, command: Id) -> None:
+        """Carry out a command."""
+        self._effects[command]()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask for unsaved changes first, then keep the arrangement and wait for the work beside."""
+        if self.documents.modified and not self._leaving:
+            event.ignore()
+            self.documents.leave(self._close_now)
+            return
+        self._preferences.geometry = self.saveGeometry()
+        self._preferences.splitter = self._splitter.saveState()
+        self.background.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files and JSON texts be dropped."""
+        if self._additions.can_drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open or add what was dropped."""
+        event.acceptProposedAction()
+        self._additions.drop(event.mimeData())
+
+    def _close_now(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _arrange(self) -> QSplitter:
+        self._chart = QStackedWidget()
+        self._chart.addWidget(self.canvas)
+        self._chart.addWidget(self._empty)
+        left = _column(self._chart, self._foot)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self._panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.setSizes([FIRST_SIZE.width() - _PANEL_WIDTH, _PANEL_WIDTH])
+        body = _column(self._header, self._loading, self._notices, splitter)
+        self.setCentralWidget(body)
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        return splitter
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self._preferences.geometry):
+            self.resize(FIRST_SIZE)
+        self._splitter.restoreState(self._preferences.splitter)
+        self.canvas.wheel_zooms = self._preferences.wheel_zooms
+
+    def _connect(self) -> None:
+        self.actions_.chosen.connect(self.run)
+        self._header.add_requested.connect(self._additions.choose_files)
+        self._header.export_requested.connect(self._exports.choose)
+        self._header.fit_requested.connect(self.canvas.navigator.fit_all)
+        self._panel.fit_requested.connect(self.canvas.navigator.fit_all)
+        self._empty.open_requested.connect(self.documents.choose_file)
+        self._empty.add_requested.connect(self._additions.choose_files)
+        self._loading.cancelled.connect(self.documents.cancel_loading)
+        self.canvas.chart_changed.connect(self._count)
+        self.documents.opened.connect(self._show_opened)
+        self.documents.state_changed.connect(self._refresh)
+        self.background.idle_changed.connect(self._refresh)
+        self._additions.added.connect(self._show_added)
+        for flow in (self.documents, self._additions, self._exports):
+            flow.told.connect(self._notices.tell)
+        self.session.dataset_changed.connect(self._refresh)
+        self.session.selection_changed.connect(self._refresh)
+        self.session.language_changed.connect(self._speak)
+
+    def _document_effects(self) -> dict[Id, Callable[[], object]]:
+        documents = self.documents
+        return {
+            Id.OPEN: documents.choose_file,
+            Id.CLEAR_RECENT: self._preferences.forget_all,
+            Id.EXAMPLE_CHRONOLOGY: partial(documents.open, bundled.DEFAULT_DATASET),
+            Id.EXAMPLE_TOUR: partial(documents.open, bundled.FEATURE_TOUR),
+            Id.EXAMPLE_DEEP_TIME: partial(documents.open, bundled.DEEP_TIME),
+            Id.ADD: self._additions.choose_files,
+            Id.SAVE: documents.save,
+            Id.SAVE_AS: documents.save_as,
+            Id.EXPORT: self._exports.choose,
+            Id.PROBLEMS: self._show_problems,
+            Id.QUIT: self.close,
+            Id.PASTE: self._additions.paste,
+            Id.COPY_IMAGE: self._exports.copy_image,
+            Id.COPY_CITATION: self._panel.copy_citation,
+            Id.KEYS: self._show_keys,
+            Id.ABOUT: self._show_about,
+        }
+
+    def _view_effects(self) -> dict[Id, Callable[[], object]]:
+        navigator = self.canvas.navigator
+        return {
+            Id.ZOOM_IN: partial(navigator.zoom_step, 1.0),
+            Id.ZOOM_OUT: partial(navigator.zoom_step, -1.0),
+            Id.FIT_ALL: navigator.fit_all,
+            Id.FIT_SELECTION: navigator.fit_selection,
+            Id.GO_START: navigator.go_home,
+            Id.GO_END: navigator.go_end,
+            Id.BACK: navigator.back,
+            Id.FORWARD: navigator.forward,
+            Id.PREVIOUS_EVENT: self.canvas.select_previous,
+            Id.NEXT_EVENT: self.canvas.select_next,
+            Id.SHOW_LIST: partial(self.session.select, None),
+            Id.THEME_SYSTEM: partial(self._appearance.choose_theme, Theme.SYSTEM),
+            Id.THEME_LIGHT: partial(self._appearance.choose_theme, Theme.LIGHT),
+            Id.THEME_DARK: partial(self._appearance.choose_theme, Theme.DARK),
+            Id.ENGLISH: partial(self._appearance.choose_language, "en"),
+            Id.GERMAN: partial(self._appearance.choose_language, "de"),
+            Id.WHEEL_ZOOMS: self._switch_wheel,
+        }
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring title, menus and empty state in step with what is open."""
+        self.setWindowTitle(f"{self.documents.name or self.session.language('Untitled')} — Timeline[*]")
+        self.setWindowModified(self.documents.modified)
+        self._loading.set_name(self.documents.loading)
+        self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
+        self.actions_.enable(self._there())
+        self.actions_[Id(f"theme.{self._preferences.theme}")].setChecked(True)
+        self.actions_[Id(f"language.{self.session.language.code}")].setChecked(True)
+        self.actions_[Id.WHEEL_ZOOMS].setChecked(self._preferences.wheel_zooms)
+
+    def _is_empty(self) -> bool:
+        """Tell whether there is nothing to show and nothing on its way."""
+        return not len(self.session.store) and not self.documents.loading
+
+    def _there(self) -> Needs:
+        there = Needs.NOTHING
+        for need, met in (
+            (Needs.DOCUMENT, self.documents.document is not None),
+            (Needs.EVENTS, len(self.session.store) > 0),
+            (Needs.SELECTION, self.session.selected is not None),
+            (Needs.CHANGES, self.documents.modified),
+            (Needs.PROBLEMS, bool(self.session.dataset.problems)),
+            (Needs.IDLE, self.background.idle),
+            (Needs.RECENT, bool(self._preferences.recent)),
+        ):
+            if met:
+                there |= need
+        return there
+
+    @Slot()
+    def _speak(self) -> None:
+        self.actions_.set_language(self.session.language)
+        self._refresh()
+
+    @Slot()
+    def _count(self) -> None:
+        chart, dataset = self.canvas.chart, self.session.dataset
+        self._foot.set_counts(
+            ViewCounts(
+                total=len(dataset.store),
+                in_view=chart.in_view,
+                labelled=chart.labelled,
+                marked_only=chart.in_view - chart.labelled,
+                omitted=dataset.omitted,
+            )
+        )
+
+    @Slot()
+    def _show_opened(self) -> None:
+        self.canvas.navigator.fit_all()
+        self.canvas.setFocus()
+
+    @Slot(object)
+    def _show_added(self, event_id: str) -> None:
+        row = self.session.store.row_of(event_id)
+        if row is not None:
+            self.session.select(row)
+            self.canvas.reveal(row)
+
+    def _switch_wheel(self) -> None:
+        self._preferences.wheel_zooms = not self._preferences.wheel_zooms
+        self.canvas.wheel_zooms = self._preferences.wheel_zooms
+
+    def _show_problems(self) -> None:
+        dataset, language = self.session.dataset, self.session.language
+        title = language.count(len(dataset.problems), "One problem", "{n} problems")
+        lines = [str(problem) for problem in dataset.problems]
+        explanation = ""
+        if dataset.omitted:
+            explanation = language.count(
+                dataset.omitted,
+                "One event of the file is not shown.",
+                "{n} events of the file are not shown.",
+            )
+        ProblemsDialog(self, language, title, explanation, lines).open()
+
+    def _show_keys(self) -> None:
+        KeySheet(self, self.session.language).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(self, self.session.language).open()
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """Return widgets one under the other, without gaps."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return column
