@@ -45,12 +45,12 @@ class Viewport:
     @classmethod
     def fitting(cls, span: Span, width: float, left: float, right: float) -> Self:
         """Show a span with margins of `left` and `right` pixels; they shrink on a narrow width."""
+        width = max(width, 1.0)
         shrink = min(1.0, width / (2 * (left + right))) if left + right > 0 else 1.0
-        inner = max(width - (left + right) * shrink, 1.0)
-        duration = min(max(span.duration, SHORTEST), LONGEST)
-        ticks = min(round(duration * _TICKS * (width / inner)), LONGEST * _TICKS)
-        first = span.start * _TICKS - round(ticks * (left * shrink / max(width, 1.0)))
-        return cls(first, ticks, max(width, 1.0))
+        bare = cls.showing(span, width)
+        inner = width - (left + right) * shrink
+        ticks = min(round(bare.ticks * (width / inner)), LONGEST * _TICKS)
+        return cls(bare.first_tick - round(ticks * (left * shrink / width)), ticks, width)
 
     @classmethod
     def epoch(cls, width: float) -> Self:
@@ -89,13 +89,13 @@ class Viewport:
 
     def pan(self, pixels: float) -> Self:
         """Move the view so that what is seen goes `pixels` to the left; time runs on."""
-        return replace(self, first_tick=self.first_tick + self._ticks_in(pixels))
+        return replace(self, first_tick=self._tick_at(pixels))
 
     def zoom_about(self, x: float, factor: float) -> Self:
         """Show `factor` times less time and keep the instant at x where it is; stops at the limits."""
         ticks = min(max(round(self.ticks / factor), SHORTEST * _TICKS), LONGEST * _TICKS)
-        anchor = self._tick_at(x)
-        first = anchor - round((anchor - self.first_tick) * ticks / self.ticks)
+        # The tick at x is the same before and after, exactly: zooming out and in again comes back.
+        first = self._tick_at(x) - _share(ticks, x / self.width)
         return replace(self, first_tick=first, ticks=ticks)
 
     def resized(self, width: float) -> Self:
@@ -112,6 +112,9 @@ class Viewport:
             return self
         if progress >= 1.0:
             return target
+        if target.ticks < self.ticks:
+            # Counted from the nearer view, where a rounding is the smallest part of a pixel.
+            return target.towards(self, 1.0 - progress)
         ratio = target.ticks / self.ticks
         ticks = max(round(self.ticks * ratio**progress), 1)
         moved = progress if abs(ratio - 1.0) < 1e-6 else (ratio**progress - 1.0) / (ratio - 1.0)
@@ -119,9 +122,10 @@ class Viewport:
         return replace(self, first_tick=first, ticks=ticks)
 
     def _tick_at(self, x: float) -> int:
-        return self.first_tick + self._ticks_in(x)
+        return self.first_tick + _share(self.ticks, x / self.width)
 
-    def _ticks_in(self, pixels: float) -> int:
-        # Split off the whole pixels: their product is exact in integers, a float's is not.
-        numerator, denominator = (pixels / self.width).as_integer_ratio()
-        return self.ticks * numerator // denominator
+
+def _share(ticks: int, part: float) -> int:
+    """Return a part of a count of ticks, exact in integers as a product of floats is not."""
+    numerator, denominator = part.as_integer_ratio()
+    return ticks * numerator // denominator
