@@ -154,7 +154,7 @@ def gestures(language: Language) -> tuple[tuple[str, str], ...]:
         (language("Wheel"), language("Scroll the lanes")),
         (language("Ctrl + wheel, pinch"), language("Zoom about the pointer")),
         (language("Shift + wheel, drag"), language("Move through time")),
-        (language("← →"), language("Move through time")),
+        ("← →", language("Move through time")),
         (language("Tab, Shift + Tab"), language("Next or previous event")),
         (language("Click"), language("Select an event")),
     )

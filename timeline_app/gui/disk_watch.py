@@ -34,11 +34,6 @@ class DiskWatch(QObject):
         self._watcher.fileChanged.connect(self._settle)
         self._settling.timeout.connect(self._look)
 
-    @property
-    def sha256(self) -> str:
-        """Return the digest of the file as last read or written, "" where there is no file."""
-        return self._sha256
-
     def watch(self, path: Path | None, sha256: str) -> None:
         """Watch another file, or the same one with the bytes that it has now."""
         if watched := self._watcher.files():
@@ -55,7 +50,7 @@ class DiskWatch(QObject):
     @Slot()
     def _look(self) -> None:
         if self._path is not None:
-            self._background.start(partial(sha256_of, self._path), partial(self._compare, self._path))
+            self._background.start(partial(_sha256_of, self._path), partial(self._compare, self._path))
 
     def _compare(self, path: Path, found: object) -> None:
         if path != self._path or not found:
@@ -67,7 +62,7 @@ class DiskWatch(QObject):
             self.changed.emit()
 
 
-def sha256_of(path: Path) -> str:
+def _sha256_of(path: Path) -> str:
     """Return the hex digest of a file's bytes, "" where there is no file to read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()

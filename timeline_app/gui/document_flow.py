@@ -17,16 +17,12 @@ from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.reader import read_document
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.saving import ChangedOnDiskError, save_document
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, nothing
-from timeline_app.gui.disk_watch import DiskWatch, sha256_of
+from timeline_app.gui.disk_watch import DiskWatch
 from timeline_app.gui.preferences import Preferences
 from timeline_app.gui.session import Session
-
-
-class ChangedOnDiskError(TimelineError):
-    """Say that a file is no longer the one that was opened."""
 
 
 class DocumentFlow(QObject):
@@ -150,7 +146,7 @@ class DocumentFlow(QObject):
                 self.told.emit(reason, ())
             self._choose_target()
         else:
-            self._write(document.path, self._disk.sha256)
+            self._write(document.path)
 
     def _reason_against_saving_here(self, document: Document) -> str:
         language = self._session.language
@@ -187,12 +183,12 @@ class DocumentFlow(QObject):
             message = self._session.language("The files that ship with the program are not written over.")
             self.told.emit(message, ())
         else:
-            self._write(path, "")
+            self._write(path)
 
-    def _write(self, path: Path, expected_sha256: str) -> None:
+    def _write(self, path: Path, *, over_changed: bool = False) -> None:
         document = self._document
         if document is not None:
-            job = partial(_write, document, path, expected_sha256)
+            job = partial(save_document, document, path, over_changed=over_changed)
             self._background.start(job, partial(self._written, document, path))
 
     def _written(self, document: Document, path: Path, outcome: object) -> None:
@@ -222,7 +218,7 @@ class DocumentFlow(QObject):
             language("Saving over it would undo what the other program wrote."),
             (
                 Answer(language("Save As…"), self._choose_target),
-                Answer(language("Overwrite"), partial(self._write, path, ""), roles.DestructiveRole),
+                Answer(language("Overwrite"), partial(self._write, path, over_changed=True), roles.DestructiveRole),
                 Answer(language("Cancel"), self._stay, roles.RejectRole),
             ),
         ).open()
@@ -264,7 +260,7 @@ class DocumentFlow(QObject):
         self._modified = False
         path = document.path
         watched = None if path is None or bundled.is_bundled(path) else path
-        self._disk.watch(watched, document.dataset.sha256)
+        self._disk.watch(watched, document.sha256_on_disk)
 
     def _set_loading(self, name: str) -> None:
         self._loading = name
@@ -297,9 +293,3 @@ class DocumentFlow(QObject):
         )
         dialog.finished.connect(dialog.deleteLater)
         return dialog
-
-
-def _write(document: Document, path: Path, expected_sha256: str) -> Document:
-    if expected_sha256 and sha256_of(path) not in ("", expected_sha256):
-        raise ChangedOnDiskError(f"{path} is not the file that was opened")
-    return save_document(document, path)
