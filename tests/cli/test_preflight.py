@@ -1,5 +1,6 @@
 """What is found missing before Qt starts, and how it is said."""
 
+import importlib.metadata
 import os
 import socket
 import subprocess
@@ -15,8 +16,8 @@ from timeline_app.app.preflight import (
     check_display,
     check_libraries,
     check_versions,
-    installed_qt,
-    qt_folder,
+    pyside_folder,
+    pyside_version,
 )
 
 QT = Path("/qt")
@@ -47,14 +48,14 @@ def lacking(*missing: str, broken: str = "libQt6Gui.so.6") -> Load:
 )
 def test_only_the_pair_that_crashes_is_refused(python: tuple[int, int], qt: str, sound: bool) -> None:
     if sound:
-        check_versions(python, lambda: qt)
+        check_versions(python, qt)
     else:
         with pytest.raises(PreflightError, match=r"^PySide6 6\.12\.0 crashes on Python 3\.11; use .*\.$"):
-            check_versions(python, lambda: qt)
+            check_versions(python, qt)
 
 
 def test_the_installed_pair_lives_through_a_hundred_thousand_primitives() -> None:
-    check_versions(sys.version_info[:2])
+    check_versions(sys.version_info[:2], pyside_version(pyside_folder()))
     paint = (
         "from PySide6.QtCore import QPointF\n"
         "from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPen\n"
@@ -72,8 +73,12 @@ def test_the_installed_pair_lives_through_a_hundred_thousand_primitives() -> Non
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the libraries of Linux")
 def test_the_libraries_of_this_machine_are_found() -> None:
-    assert installed_qt().split(".")[0] == "6"
-    check_libraries(qt_folder())
+    check_libraries(pyside_folder() / "Qt")
+
+
+def test_the_version_that_pyside_notes_is_the_one_installed(tmp_path: Path) -> None:
+    assert pyside_version(pyside_folder()) == importlib.metadata.version("PySide6-Essentials")
+    assert pyside_version(tmp_path) == ""
 
 
 def test_nothing_is_said_where_nothing_is_missing() -> None:

@@ -6,9 +6,9 @@ Qt itself aborts the process where one is missing; here a person reads which, an
 from __future__ import annotations
 
 import ctypes
-import importlib.metadata
 import importlib.util
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -79,44 +79,48 @@ _QT_MODULES: Final = ("libQt6Core.so.6", "libQt6DBus.so.6", "libQt6Gui.so.6")
 
 def check_for_export() -> None:
     """Raise PreflightError where figures cannot be drawn on this machine; they need no display."""
-    check_versions(sys.version_info[:2])
+    pyside = pyside_folder()
+    check_versions(sys.version_info[:2], pyside_version(pyside))
     if sys.platform == "linux":
-        check_libraries(qt_folder())
+        check_libraries(pyside / "Qt")
 
 
 def check_for_window() -> None:
     """Raise PreflightError where no window can be opened; NoDisplayError where a display is all it lacks."""
     check_for_export()
     if sys.platform == "linux":
-        check_display(os.environ, qt_folder())
+        check_display(os.environ, pyside_folder() / "Qt")
 
 
-def installed_qt() -> str:
-    """Return the version of PySide6 that would be imported; raises PreflightError where there is none."""
-    try:
-        return importlib.metadata.version("PySide6-Essentials")
-    except importlib.metadata.PackageNotFoundError:
-        raise PreflightError("PySide6-Essentials is not installed; install it with pip.") from None
+def pyside_folder() -> Path:
+    """Return the folder of PySide6 without importing it; raises PreflightError where there is none."""
+    found = importlib.util.find_spec("PySide6")
+    if found is None or not found.submodule_search_locations:
+        raise PreflightError("PySide6 is not installed; install it with: pip install PySide6-Essentials")
+    return Path(next(iter(found.submodule_search_locations)))
 
 
-def check_versions(python: tuple[int, int], qt: Callable[[], str] = installed_qt) -> None:
+def pyside_version(folder: Path) -> str:
+    """Return the version that PySide6 notes in its folder; empty where it notes none.
+
+    The metadata of the installation says it too, but takes 30 ms to read at every start.
+    """
+    note = folder / "_config.py"
+    text = note.read_text(encoding="utf-8") if note.is_file() else ""
+    found = re.search(r'^version = "(.+)"$', text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def check_versions(python: tuple[int, int], pyside: str) -> None:
     """Raise PreflightError for PySide6 6.12.0 on Python 3.11.
 
     This pair counts the references to None wrongly and aborts after some thousand painter calls.
     """
-    if python == (3, 11) and qt() == "6.12.0":
+    if python == (3, 11) and pyside == "6.12.0":
         raise PreflightError(
             "PySide6 6.12.0 crashes on Python 3.11; use Python 3.12 or newer, "
             'or install another PySide6: pip install "PySide6-Essentials<6.12".'
         )
-
-
-def qt_folder() -> Path:
-    """Return the folder of Qt's libraries and plugins, found without importing PySide6."""
-    found = importlib.util.find_spec("PySide6")
-    if found is None or not found.submodule_search_locations:
-        raise PreflightError("PySide6-Essentials is not installed; install it with pip.")
-    return Path(next(iter(found.submodule_search_locations))) / "Qt"
 
 
 def check_libraries(qt: Path, load: Loader = ctypes.CDLL) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timeline_app.cli.dates import date_of
 from timeline_app.cli.requests import ExitCode, ExportFigure
+from timeline_app.core.date import Date
 from timeline_app.core.language import language_of
 from timeline_app.dataset.reader import read_document
 from timeline_app.render.export import ExportRequest, export_document
@@ -20,11 +20,20 @@ def export_figure(request: ExportFigure) -> ExitCode:
             width=width,
             height=height,
             scale=request.scale,
-            span_from=date_of(request.start, "--from") if request.start is not None else None,
-            span_to=date_of(request.end, "--to") if request.end is not None else None,
+            span_from=_date(request.start, "--from"),
+            span_to=_date(request.end, "--to"),
             style=STYLES[request.theme],
             language=language_of(request.lang),
         ),
         request.output,
     )
     return ExitCode.DONE
+
+
+def _date(text: str | None, option: str) -> Date | None:
+    if text is None:
+        return None
+    # Reading dates takes as long to import as drawing the figure; most figures show everything.
+    from timeline_app.cli.dates import date_of
+
+    return date_of(text, option)
