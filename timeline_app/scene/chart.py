@@ -15,6 +15,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Int64Column
 from timeline_app.scene.arrangement import Arrangement, Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
+from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.display import Box, FontRole, Group, Hit, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing
 from timeline_app.scene.frame import Frame
@@ -33,21 +34,16 @@ _NAME_BASELINE: Final = 25.0
 class Chart:
     """A composed chart: groups in drawing order, what was drawn of each row, and where the lanes stand.
 
-    `in_view` counts the events whose bounds touch the viewport; of these `drawn` holds those on a line
-    that is not scrolled away, the others are in a lane's strip or above or below.
+    `drawn` holds the events on lines that are not scrolled away; others in view are in a lane's strip, or
+    above or below.
     """
 
     frame: Frame
     groups: tuple[Group, ...]
     drawn: dict[int, Drawn]
-    in_view: int
+    counts: ViewCounts
     stack: LaneStack
     scroll: float
-
-    @property
-    def labelled(self) -> int:
-        """Return how many events stand in the chart with their label."""
-        return sum(one.label is not None for one in self.drawn.values())
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -91,7 +87,8 @@ class ChartComposer:
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
-        return Chart(frame, groups, drawn, len(rows), stack, scroll)
+        counts = _counted(len(store), len(rows), len(loose), drawn)
+        return Chart(frame, groups, drawn, counts, stack, scroll)
 
     def _draw_lines(
         self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
@@ -125,6 +122,17 @@ class ChartComposer:
 
     def _lane_name(self, store: EventStore, code: int) -> str:
         return one_line(store.categories[code].label.in_language(self.language.code))
+
+
+def _counted(total: int, in_view: int, in_strips: int, drawn: dict[int, Drawn]) -> ViewCounts:
+    labelled = sum(one.label is not None for one in drawn.values())
+    return ViewCounts(
+        total=total,
+        in_view=in_view,
+        labelled=labelled,
+        marked_only=len(drawn) - labelled + in_strips,
+        scrolled_away=in_view - len(drawn) - in_strips,
+    )
 
 
 @dataclass(frozen=True, slots=True)

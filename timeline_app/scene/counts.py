@@ -12,11 +12,12 @@ from timeline_app.core.language import Language
 
 @dataclass(frozen=True, slots=True)
 class ViewCounts:
-    """Numbers of events; `in_view` is `labelled` and `marked_only` together.
+    """Numbers of events; `in_view` is `labelled`, `marked_only` and `scrolled_away` together.
 
     `total` counts the dataset's events, `in_view` those that touch the viewport, `labelled` those with a
-    label beside their mark, `marked_only` those shown by a mark or in a density strip alone. `omitted`
-    counts events of the file that could not be read and so are not in `total`.
+    label beside their mark, `marked_only` those shown by a mark or in a density strip alone,
+    `scrolled_away` those on lines above or below what is seen. `omitted` counts events of the file that
+    could not be read and so are not in `total`.
     """
 
     total: int
@@ -24,13 +25,15 @@ class ViewCounts:
     labelled: int
     marked_only: int
     omitted: int = 0
+    scrolled_away: int = 0
 
 
 def counts_text(counts: ViewCounts, language: Language) -> str:
     """Return the figures in words, parts set off by a middle dot; "nothing hidden" only where it is true."""
     if counts.total == 0 and counts.omitted == 0:
         return language("No events")
-    shown, total = language.number(counts.in_view), language.number(counts.total)
+    shown = language.number(counts.in_view - counts.scrolled_away)
+    total = language.number(counts.total)
     if counts.total == 1:
         parts = [language("{shown} of 1 event shown", shown=shown)]
     else:
@@ -39,6 +42,8 @@ def counts_text(counts: ViewCounts, language: Language) -> str:
         parts.append(language("{n} outside the view", n=language.number(outside)))
     if counts.marked_only:
         parts.append(language("{n} without a label", n=language.number(counts.marked_only)))
+    if counts.scrolled_away:
+        parts.append(language("{n} above or below", n=language.number(counts.scrolled_away)))
     if counts.omitted:
         parts.append(language("{n} could not be read", n=language.number(counts.omitted)))
     if len(parts) == 1:

@@ -55,7 +55,7 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
         (some(Flag.LASTING), Entry(language("throughout"), Flag.LASTING)),
         (about, Entry(language("about"), Flag.START_APPROXIMATE | Flag.END_APPROXIMATE)),
         (uncertain, Entry(language("uncertain"), Flag.START_UNCERTAIN | Flag.END_UNCERTAIN)),
-        (open_, Entry(language("no end stated as fixed"), Flag.LASTING | Flag.END_OPEN)),
+        (open_, Entry(language("open end"), Flag.LASTING | Flag.END_OPEN)),
         (unknown, Entry(language("end unknown"), Flag.LASTING | Flag.END_UNKNOWN, 0.0)),
         (some(Flag.MEMBERS, Flag.ALL_OF), Entry(language("one of these"), Flag.MEMBERS, pieces=_PIECES)),
         (some(Flag.ALL_OF), Entry(language("all of these"), Flag.MEMBERS | Flag.ALL_OF, pieces=_PIECES)),

@@ -75,7 +75,7 @@ def mark_items(
 ) -> tuple[Primitive, ...]:
     """Return the primitives of a mark whose middle line is at y `middle`."""
     if mark.has(Flag.MEMBERS):
-        items = _pieces(mark, middle, colour)
+        items = _pieces(mark, middle, colour, plot)
     elif is_disc(mark):
         items = (_disc(mark, middle, colour),)
     elif mark.has(Flag.LASTING):
@@ -179,11 +179,10 @@ def _core_fade(mark: MarkX, width: float, about: Flag, unknown: Flag) -> float:
     return width if mark.has(unknown) else _fade(mark, about, width)
 
 
-def _pieces(mark: MarkX, middle: float, colour: str) -> tuple[Primitive, ...]:
+def _pieces(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
     """Return the members of a set joined by a line: solid where all are meant, hollow where one is."""
-    items: list[Primitive] = [
-        Lines(((mark.earliest_start, middle, mark.latest_end, middle),), _tint(colour, "99"))
-    ]
+    line = _box(*extent(mark, plot.x, plot.right), middle, plot)
+    items: list[Primitive] = [Lines(((line.x, middle, line.right, middle),), _tint(colour, "99"))]
     for start, end in mark.pieces:
         centre, half = (start + end) / 2, max(end - start, BAR_HEIGHT) / 2
         box = Box(centre - half, middle - BAR_HEIGHT / 2, 2 * half, BAR_HEIGHT)

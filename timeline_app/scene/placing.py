@@ -63,8 +63,8 @@ def _spot(mark: LineMark, free_from: float, free_to: float, plot: tuple[float, f
     if mark.side is Side.NONE:
         return NOWHERE
     offers = {
-        Side.RIGHT: _right(mark, free_to),
-        Side.LEFT: _left(mark, free_from),
+        Side.RIGHT: _right(mark, free_to, plot),
+        Side.LEFT: _left(mark, free_from, plot),
         Side.ABOVE: _above(mark, plot),
     }
     # A shortened label is the last resort: first every side where the whole one fits.
@@ -80,13 +80,14 @@ def _wanted(label: Label, side: Side) -> float:
     return label.line_width if side is Side.ABOVE else label.width
 
 
-def _right(mark: LineMark, free_to: float) -> Spot:
-    x = mark.end + LABEL_GAP
+def _right(mark: LineMark, free_to: float, plot: tuple[float, float]) -> Spot:
+    x = max(mark.end + LABEL_GAP, plot[0] + _EDGE)
     return Spot(Side.RIGHT, x, free_to - x)
 
 
-def _left(mark: LineMark, free_from: float) -> Spot:
-    return Spot(Side.LEFT, free_from, mark.start - LABEL_GAP - free_from)
+def _left(mark: LineMark, free_from: float, plot: tuple[float, float]) -> Spot:
+    end = min(mark.start - LABEL_GAP, plot[1] - _EDGE)
+    return Spot(Side.LEFT, free_from, end - free_from)
 
 
 def _above(mark: LineMark, plot: tuple[float, float]) -> Spot:

@@ -1,0 +1,61 @@
+"""The legend under the chart: as many lines as it needs at the width at hand.
+
+Owns the widget. What it says and draws is `scene.legend`'s.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from timeline_app.gui.session import Session
+from timeline_app.render.measure import QtMeasurer
+from timeline_app.render.painter import paint_scene
+from timeline_app.scene.display import Box, Group, Scene
+from timeline_app.scene.legend import entries_for, legend_group
+
+_MARGIN = 20.0
+_TOP = 8.0
+
+
+class LegendStrip(QWidget):
+    """Explains the shapes that the dataset's events have."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._measurer = QtMeasurer()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for changed in (session.dataset_changed, session.language_changed, session.style_changed):
+            changed.connect(self._renew)
+        self._renew()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the samples and their meanings."""
+        group, _ = self._group()
+        with QPainter(self) as painter:
+            paint_scene(Scene(self.width(), self.height(), self._session.style.paper, (group,)), painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the entries need at the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _renew(self) -> None:
+        session = self._session
+        entries = entries_for(session.store, np.arange(len(session.store)), session.language)
+        self.setAccessibleName(session.language("Legend"))
+        self.setAccessibleDescription(", ".join(entry.meaning for entry in entries))
+        self._fit()
+        self.update()
+
+    def _fit(self) -> None:
+        _, height = self._group()
+        self.setFixedHeight(round(height + _TOP))
+
+    def _group(self) -> tuple[Group, float]:
+        session = self._session
+        entries = entries_for(session.store, np.arange(len(session.store)), session.language)
+        area = Box(_MARGIN, _TOP, self.width() - 2 * _MARGIN, 0.0)
+        return legend_group(entries, area, (session.style.soft, session.style.soft), self._measurer)

@@ -1,0 +1,180 @@
+"""A figure: the chart of a dataset with title, legend, counts and numbered sources, for an export.
+
+Owns what travels with every picture that leaves the program. Knows no file format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from timeline_app.core.dataset import Dataset
+from timeline_app.core.date import Date, Edge
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import Source
+from timeline_app.core.evidence import publication
+from timeline_app.core.instant import Instant, Span
+from timeline_app.core.language import Language
+from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.wording import language_name, span_text
+from timeline_app.scene.chart import Chart, ChartComposer
+from timeline_app.scene.counts import ViewCounts, counts_text
+from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Scene, TextRun
+from timeline_app.scene.frame import AXIS_HEIGHT, FIT_LEFT, FIT_RIGHT
+from timeline_app.scene.labels import one_line
+from timeline_app.scene.legend import entries_for, legend_group
+from timeline_app.scene.measure import TextMeasurer, elided
+from timeline_app.scene.style import Style
+from timeline_app.scene.viewport import Viewport
+
+MARGIN: Final = 20.0
+_TITLE_BASELINE: Final = 38.0
+_COUNTS_BASELINE: Final = 62.0
+_HEAD: Final = 78.0
+_FOOT_LINE: Final = 18.0
+_FOOT_GAP: Final = 12.0
+_LEAST_CHART: Final = 160.0
+_TALLEST: Final = 20_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """What a figure shall show, in logical pixels.
+
+    `span` is the stretch of time, None is all events with a margin. `height` None is as tall as all
+    lanes need, 900 at least.
+    """
+
+    width: float
+    height: float | None
+    style: Style
+    language: Language
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A finished figure and what it shows."""
+
+    scene: Scene
+    span: Span
+    counts: ViewCounts
+    title: str
+    sources: tuple[str, ...]
+
+
+def span_between(store: EventStore, first: Date | None, last: Date | None) -> Span | None:
+    """Return the span from the start of one date to the end of another; None and open ends mean all.
+
+    Raises TimelineError where nothing lies between them.
+    """
+    if first is None and last is None:
+        return None
+    whole = store.span or Span(Instant(0), Instant(1))
+    start = whole.start if first is None else first.bounds.earliest_start
+    end = whole.end if last is None else last.bounds.latest_end
+    if isinstance(start, Edge):
+        start = whole.start
+    if isinstance(end, Edge):
+        end = whole.end
+    if end <= start:
+        said = " – ".join(date.text for date in (first, last) if date is not None)
+        raise TimelineError(f"The range {said} ends before it starts; expected a first and a later last date")
+    return Span(start, end)
+
+
+def figure_of(dataset: Dataset, request: FigureRequest, measurer: TextMeasurer) -> Figure:
+    """Compose the figure of a dataset."""
+    return _Composition(dataset, request, measurer).figure()
+
+
+class _Composition:
+    """The steps from a request to a figure."""
+
+    def __init__(self, dataset: Dataset, request: FigureRequest, measurer: TextMeasurer) -> None:
+        self._dataset = dataset
+        self._store = dataset.store
+        self._request = request
+        self._measurer = measurer
+        self._composer = ChartComposer(request.language, measurer)
+
+    def figure(self) -> Figure:
+        request = self._request
+        inner = request.width - 2 * MARGIN
+        width = self._composer.frame(self._store, Box(0.0, 0.0, request.width, 100.0)).plot.width
+        viewport = self._viewport(width)
+        rows = self._store.rows_in(viewport.span)
+        sources = tuple(self._source_line(source) for source in _cited(self._store, rows))
+        inks = (request.style.soft, request.style.soft)
+        entries = entries_for(self._store, rows, request.language)
+        _, legend_height = legend_group(entries, Box(MARGIN, 0.0, inner, 0.0), inks, self._measurer)
+        foot = _FOOT_GAP + legend_height + _FOOT_GAP + len(sources) * _FOOT_LINE + MARGIN
+        height = self._height(viewport, foot)
+        chart_height = max(height - _HEAD - foot, _LEAST_CHART)
+        chart = self._chart(viewport, chart_height)
+        counts = replace(chart.counts, omitted=self._dataset.omitted)
+        legend_box = Box(MARGIN, _HEAD + chart_height + _FOOT_GAP, inner, 0.0)
+        legend, _ = legend_group(entries, legend_box, inks, self._measurer)
+        sources_top = legend_box.y + legend_height + _FOOT_GAP
+        groups = (
+            Group("head", self._head(counts, viewport.span)),
+            *chart.groups,
+            legend,
+            Group("sources", self._source_runs(sources, sources_top)),
+        )
+        scene = Scene(request.width, height, request.style.paper, groups)
+        return Figure(scene, viewport.span, counts, self._title(), sources)
+
+    def _viewport(self, width: float) -> Viewport:
+        if self._request.span is not None:
+            return Viewport.showing(self._request.span, width)
+        span = self._store.span
+        return Viewport.epoch(width) if span is None else Viewport.fitting(span, width, FIT_LEFT, FIT_RIGHT)
+
+    def _height(self, viewport: Viewport, foot: float) -> float:
+        if self._request.height is not None:
+            return self._request.height
+        needed = self._chart(viewport, _LEAST_CHART).stack.height
+        return min(max(needed + AXIS_HEIGHT + _HEAD + foot, 900.0), _TALLEST)
+
+    def _chart(self, viewport: Viewport, height: float) -> Chart:
+        area = Box(0.0, _HEAD, self._request.width, height)
+        frame = self._composer.frame(self._store, area)
+        return self._composer.compose(self._store, viewport, frame, self._request.style)
+
+    def _title(self) -> str:
+        return one_line(self._dataset.title.in_language(self._request.language.code)) or self._dataset.name
+
+    def _head(self, counts: ViewCounts, span: Span) -> tuple[Primitive, ...]:
+        style, language = self._request.style, self._request.language
+        shown = f"{counts_text(counts, language)} · {span_text(span, language)}"
+        return (
+            self._run(self._title(), _TITLE_BASELINE, FontRole.HEADING, style.ink),
+            self._run(shown, _COUNTS_BASELINE, FontRole.FOOT, style.soft),
+            Lines(((0.0, _HEAD - 0.5, self._request.width, _HEAD - 0.5),), style.hairline),
+        )
+
+    def _source_runs(self, lines: tuple[str, ...], top: float) -> tuple[Primitive, ...]:
+        soft = self._request.style.soft
+        return tuple(
+            self._run(line, top + (number + 0.75) * _FOOT_LINE, FontRole.FOOT, soft)
+            for number, line in enumerate(lines)
+        )
+
+    def _run(self, text: str, baseline: float, role: FontRole, colour: str) -> TextRun:
+        short = elided(text, role, self._request.width - 2 * MARGIN, self._measurer)
+        return TextRun(MARGIN, baseline, short, role, colour, self._measurer.width(short, role))
+
+    def _source_line(self, source: Source) -> str:
+        language = self._request.language
+        spoken = f"({language_name(source.language, language)})" if source.language else ""
+        where = ", ".join(
+            part for part in (source.author, publication(source, language), source.publisher) if part
+        )
+        return one_line(f"[{source.number}] {where or source.id} {spoken}")
+
+
+def _cited(store: EventStore, rows: Int64Column) -> tuple[Source, ...]:
+    """Return the sources on whose excerpts the rows' dates rest, in the dataset's order."""
+    cited = {excerpt.source_id for row in rows.tolist() for excerpt in store.event(row).excerpts}
+    return tuple(source for source in store.sources if source.id in cited)
