@@ -90,7 +90,7 @@ def test_lane_names_stand_in_the_gutter() -> None:
 def test_rows_are_roomy_where_there_is_height_and_tight_where_not() -> None:
     events = store(*(event(f"2025-10-{day:02}", f"event {day}") for day in range(1, 9)))
     assert chart(events, height=900.0).stack.pitch == DENSITIES[0][0]
-    tight = chart(events, height=200.0)
+    tight = chart(events, height=165.0)
     assert tight.stack.pitch == DENSITIES[-1][0]
 
 
