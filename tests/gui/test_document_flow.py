@@ -1,0 +1,285 @@
+"""Opening, saving and leaving documents, with real files and real dialogs."""
+
+import json
+import threading
+
+import pytest
+from conftest import event
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from timeline_app import bundled
+from timeline_app.dataset.addition import add_to, read_addition
+from timeline_app.gui import document_flow
+from timeline_app.gui.document_flow import DocumentFlow
+
+
+@pytest.fixture
+def flow(session, settings, background, host):
+    made = DocumentFlow(session, settings, background, host)
+    made.said = []
+    made.told.connect(lambda message, details: made.said.append((message, details)))
+    return made
+
+
+@pytest.fixture
+def opened(flow, background, qtbot):
+    """Return a function that opens a file and waits until it is there."""
+
+    def open_now(path):
+        flow.open(path)
+        qtbot.waitUntil(lambda: background.idle)
+
+    return open_now
+
+
+def ids(session):
+    return [session.store.event(row).id for row in range(len(session.store))]
+
+
+def changed(flow, identity="new"):
+    """Add an event to what is open."""
+    addition = read_addition(flow.document, json.dumps(event(identity)).encode(), "new.json")
+    flow.replace(add_to(flow.document, addition))
+
+
+def click(qtbot, host, text):
+    """Click a button of the question that is open."""
+    box = next(box for box in host.findChildren(QMessageBox) if box.isVisible())
+    button = next(button for button in box.buttons() if button.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def file_dialog(host):
+    return next(dialog for dialog in host.findChildren(QFileDialog) if dialog.isVisible())
+
+
+def choose(host, path):
+    dialog = file_dialog(host)
+    dialog.selectFile(str(path))
+    dialog.accept()
+
+
+def test_a_file_is_opened_and_remembered(flow, opened, session, settings, write, qtbot):
+    path = write("a.timeline.json", event("one"), event("two"))
+    with qtbot.waitSignal(flow.opened):
+        opened(path)
+    assert ids(session) == ["one", "two"]
+    assert flow.name == "About a.timeline.json"
+    assert not flow.modified
+    assert settings.recent == (path,)
+    assert flow.said == []
+
+
+def test_bundled_files_are_not_remembered(opened, settings, session):
+    opened(bundled.DEFAULT_DATASET)
+    assert len(session.store) >= 13
+    assert settings.recent == ()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"format": "other"}'])
+def test_what_cannot_be_opened_leaves_what_is_open(flow, opened, session, write, tmp_path, content):
+    opened(write("a.timeline.json", event("one")))
+    session.select(0)
+    bad = tmp_path / "bad.json"
+    if content is not None:
+        bad.write_bytes(content)
+    opened(bad)
+    assert ids(session) == ["one"]
+    assert session.selected == 0
+    assert flow.loading == ""
+    [(message, details)] = flow.said
+    assert message == "“bad.json” could not be opened."
+    assert details
+    assert all(line.startswith(f"{bad}:") for line in details)
+
+
+def test_a_file_that_is_gone_is_forgotten(opened, settings, tmp_path):
+    gone = tmp_path / "gone.json"
+    settings.remember(gone)
+    opened(gone)
+    assert settings.recent == ()
+
+
+def test_good_events_of_a_bad_file_are_shown(opened, session, write):
+    opened(write("a.timeline.json", event("one"), event("bad", when="2025-13"), event("two")))
+    assert ids(session) == ["one", "two"]
+    assert session.dataset.omitted == 1
+    assert "month 13" in str(session.dataset.problems[0])
+
+
+def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monkeypatch):
+    slow, quick = write("slow.json", event("slow")), write("quick.json", event("quick"))
+    may_go, read = threading.Event(), document_flow.read_document
+
+    def reading(path):
+        if path == slow:
+            may_go.wait(5)
+        return read(path)
+
+    monkeypatch.setattr(document_flow, "read_document", reading)
+    flow.open(slow)
+    assert flow.loading == "slow.json"
+    flow.open(quick)
+    assert flow.loading == "quick.json"
+    may_go.set()
+    qtbot.waitUntil(lambda: background.idle)
+    assert ids(session) == ["quick"]
+    assert flow.document.path == quick
+
+
+def test_loading_can_be_given_up(flow, opened, background, session, write, qtbot, monkeypatch):
+    opened(write("a.json", event("one")))
+    may_go, read = threading.Event(), document_flow.read_document
+    monkeypatch.setattr(document_flow, "read_document", lambda path: may_go.wait(5) and read(path))
+    flow.open(write("b.json", event("two")))
+    flow.cancel_loading()
+    may_go.set()
+    background.start(lambda: None, lambda _: None)
+    qtbot.waitUntil(lambda: background.idle)
+    assert flow.loading == ""
+    assert ids(session) == ["one"]
+
+
+def test_the_dialog_opens_a_file(flow, session, write, host, background, qtbot):
+    path = write("a.timeline.json", event("one"))
+    flow.choose_file()
+    choose(host, path)
+    qtbot.waitUntil(lambda: background.idle and len(session.store) == 1)
+
+
+def test_saving_writes_all_bytes_that_were_there(flow, opened, session, write, background, qtbot):
+    path = write("a.timeline.json", event("one", **{"x-note": [1, 2]}))
+    before = path.read_text(encoding="utf-8")
+    opened(path)
+    changed(flow)
+    assert flow.modified
+    assert path.read_text(encoding="utf-8") == before
+    flow.save()
+    qtbot.waitUntil(lambda: background.idle)
+    assert not flow.modified
+    assert ids(session) == ["new", "one"] or ids(session) == ["one", "new"]
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert [one["id"] for one in after["events"]] == ["one", "new"]
+    assert after["events"][0]["x-note"] == [1, 2]
+
+
+def test_saving_asks_for_a_name_where_the_file_ships_with_the_program(
+    flow, opened, host, background, tmp_path, qtbot
+):
+    opened(bundled.DEFAULT_DATASET)
+    shipped = bundled.DEFAULT_DATASET.read_bytes()
+    changed(flow)
+    flow.save()
+    assert "ships with the program" in flow.said[0][0]
+    target = tmp_path / "mine"
+    choose(host, target)
+    qtbot.waitUntil(lambda: background.idle and not flow.modified)
+    assert flow.document.path == tmp_path / "mine.timeline.json"
+    assert flow.document.path.is_file()
+    assert bundled.DEFAULT_DATASET.read_bytes() == shipped
+
+
+def test_shipped_files_are_not_written_over(flow, opened, host, write, qtbot, tmp_path, monkeypatch):
+    shipped = tmp_path / "events"
+    shipped.mkdir()
+    monkeypatch.setattr(bundled, "EVENTS", shipped)
+    opened(write("a.json", event("one")))
+    flow.save_as()
+    choose(host, shipped / "b.timeline.json")
+    assert "not written over" in flow.said[0][0]
+    assert not (shipped / "b.timeline.json").exists()
+
+
+def test_a_file_changed_by_another_program_is_not_written_over_unasked(
+    flow, opened, host, write, background, qtbot
+):
+    path = write("a.json", event("one"))
+    opened(path)
+    changed(flow)
+    other = path.read_bytes() + b"\n"
+    path.write_bytes(other)
+    flow.save()
+    qtbot.waitUntil(lambda: background.idle)
+    assert path.read_bytes() == other
+    assert flow.modified
+    click(qtbot, host, "Overwrite")
+    qtbot.waitUntil(lambda: background.idle and not flow.modified)
+    assert b'"new"' in path.read_bytes()
+
+
+def test_a_failed_save_says_so_and_keeps_the_changes(flow, opened, write, background, qtbot, monkeypatch):
+    path = write("a.json", event("one"))
+    opened(path)
+    changed(flow)
+    path.parent.rename(path.parent.with_name("moved"))
+    try:
+        flow.save()
+        qtbot.waitUntil(lambda: background.idle)
+    finally:
+        path.parent.with_name("moved").rename(path.parent)
+    assert flow.modified
+    message, details = flow.said[0]
+    assert message == "“a.json” could not be saved."
+    assert details
+
+
+@pytest.mark.parametrize(
+    ("answer", "left", "written"), [("Save", True, True), ("Discard", True, False), ("Cancel", False, False)]
+)
+def test_leaving_with_changes_asks(flow, opened, host, write, background, qtbot, answer, left, written):
+    path = write("a.json", event("one"))
+    opened(path)
+    changed(flow)
+    went = []
+    flow.leave(lambda: went.append(True))
+    assert went == []
+    click(qtbot, host, answer)
+    qtbot.waitUntil(lambda: background.idle)
+    assert bool(went) is left
+    assert (b'"new"' in path.read_bytes()) is written
+
+
+def test_leaving_does_not_go_on_when_the_file_is_not_chosen(flow, opened, host, background, qtbot):
+    opened(bundled.DEFAULT_DATASET)
+    changed(flow)
+    went = []
+    flow.leave(lambda: went.append(True))
+    click(qtbot, host, "Save")
+    file_dialog(host).reject()
+    assert went == []
+    assert flow.modified
+
+
+def test_discarding_for_a_file_that_cannot_be_opened_loses_nothing(
+    flow, opened, session, host, write, background, qtbot, tmp_path
+):
+    opened(write("a.json", event("one")))
+    changed(flow)
+    flow.open(tmp_path / "missing.json")
+    click(qtbot, host, "Discard")
+    qtbot.waitUntil(lambda: background.idle)
+    assert len(session.store) == 2
+    assert flow.modified
+
+
+def test_a_change_on_disk_is_offered_to_be_read(flow, opened, session, host, write, background, qtbot):
+    path = write("a.json", event("one"))
+    opened(path)
+    write("a.json", event("one"), event("two"))
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in host.findChildren(QMessageBox)))
+    click(qtbot, host, "Read Again")
+    qtbot.waitUntil(lambda: background.idle)
+    assert ids(session) == ["one", "two"]
+
+
+def test_our_own_save_is_no_change_of_another_program(flow, opened, host, write, background, qtbot):
+    path = write("a.json", event("one"))
+    opened(path)
+    changed(flow)
+    flow.save()
+    qtbot.waitUntil(lambda: background.idle and not flow.modified)
+    flow._disk._look()
+    qtbot.waitUntil(lambda: background.idle)
+    flow._disk._settling.stop()
+    assert host.findChildren(QMessageBox) == []
