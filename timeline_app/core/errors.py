@@ -28,7 +28,7 @@ class DateError(TimelineError):
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error keeps an event out, a warning does not, a notice only tells."""
+    """How much a problem weighs: an error is to be mended and may keep an event out; a notice only tells."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -58,10 +58,9 @@ class Problem:
     event_id: str = ""
 
     def __str__(self) -> str:
-        subject = self.path
-        if self.event_id:
-            subject = f"{subject} ({self.event_id})" if subject else self.event_id
-        return f"{self.place}: {subject}: {self.message}" if subject else f"{self.place}: {self.message}"
+        subject = f"{self.path}: " if self.path else ""
+        event = f' (event "{self.event_id}")' if self.event_id else ""
+        return f"{self.place}: {subject}{self.message}{event}"
 
 
 class DatasetError(TimelineError):

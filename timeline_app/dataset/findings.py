@@ -113,11 +113,11 @@ class Findings:
         gravest = [finding for grave in _GRAVEST_FIRST for finding in self._kept[grave]]
         listed = [_problem(finding, map_, root) for finding in gravest[:PROBLEM_LIMIT]]
         listed.sort(key=lambda problem: (problem.place.line, problem.place.column))
-        more = self._count.total() - len(listed)
-        if more:
+        remaining = self._count.total() - len(listed)
+        if remaining:
             severity = Severity.ERROR if self.errors > PROBLEM_LIMIT else Severity.WARNING
             last = Place(listed[-1].place.file)
-            listed.append(Problem(last, f"and {more:,} more", severity))
+            listed.append(Problem(last, f"and {remaining:,} more", severity))
         return tuple(listed)
 
 

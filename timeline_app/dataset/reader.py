@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, Place, Problem
-from timeline_app.core.event import Category, Event, Source
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.dataset.contents import read_contents
+from timeline_app.dataset.contents import Contents, read_contents
 from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.fields import Fields
@@ -28,7 +27,7 @@ from timeline_app.dataset.references import Known
 FORMAT: Final = "timeline"
 VERSION: Final = "1.0"
 _MAJOR, _MINOR = 1, 0
-_VERSION: Final = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\Z", re.ASCII)
+_VERSION: Final = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,9})\Z", re.ASCII)
 _TOP_FIELDS: Final = frozenset(
     ("$schema", "format", "version", "title", "language", "categories", "sources", "events")
 )
@@ -42,6 +41,12 @@ def read_document(path: Path) -> Document:
 def document_from_bytes(data: bytes, name: str) -> Document:
     """Read a dataset that has no file, `name` standing for one; raise DatasetError as `read_document`."""
     return _document(data, name, None)
+
+
+def read_again(document: Document, data: bytes) -> Document:
+    """Return a document with other bytes, not yet on the disk; raise DatasetError as `read_document`."""
+    name = document.dataset.name if document.path is None else str(document.path)
+    return replace(_document(data, name, document.path), sha256_on_disk=document.sha256_on_disk)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -65,81 +70,90 @@ def _unreadable(path: Path, message: str) -> DatasetError:
 
 
 def _document(data: bytes, name: str, path: Path | None) -> Document:
-    decoded = decode(data)
-    findings = Findings()
-    for finding in decoded.findings:
-        findings.add(finding)
-    top = _read_top(decoded, findings) if decoded.usable else None
-    problems = findings.problems(Locator(decoded.text, name), decoded.value)
-    if top is None:
+    examined = examine(data)
+    problems = examined.problems(name)
+    if examined.top is None:
         raise DatasetError(problems)
     sha256 = hashlib.sha256(data).hexdigest()
+    contents = examined.top.contents
     dataset = Dataset(
         name=path.name if path is not None else name,
-        title=top.title,
-        language=top.language,
-        store=EventStore.of(top.events, top.categories, top.sources),
+        title=examined.top.title,
+        language=examined.top.language,
+        store=EventStore.of(
+            [event for _, event in contents.events],
+            [category for _, category in contents.categories],
+            [source for _, source in contents.sources],
+        ),
         problems=problems,
-        omitted=top.omitted,
+        omitted=contents.omitted,
         sha256=sha256,
-        read_only=top.read_only,
+        read_only=examined.top.read_only,
     )
     return Document(path, data, dataset, sha256 if path is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
-class _Top:
+class Top:
     """What a dataset says, as far as it can be shown."""
 
     title: Text
     language: str
     read_only: bool
-    categories: list[Category]
-    sources: list[Source]
-    events: list[Event]
-    omitted: int
+    contents: Contents
 
 
-def _read_top(decoded: Decoded, findings: Findings) -> _Top | None:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The bytes of a dataset, read and checked; `top` is None where there is nothing to show."""
+
+    decoded: Decoded
+    top: Top | None
+    findings: Findings
+
+    def problems(self, file: str) -> tuple[Problem, ...]:
+        """Return what was found, with its places in a file of that name."""
+        return self.findings.problems(Locator(self.decoded.text, file), self.decoded.value)
+
+
+def examine(data: bytes) -> Examined:
+    """Read and check all that stands in a dataset; nothing is raised."""
+    decoded = decode(data)
+    findings = Findings()
+    for finding in decoded.findings:
+        findings.add(finding)
+    return Examined(decoded, _read_top(decoded, findings) if decoded.usable else None, findings)
+
+
+def _read_top(decoded: Decoded, findings: Findings) -> Top | None:
     """Read all there is; None where it is no dataset, or where its events cannot be found."""
     fields = Fields.of(decoded.value, (), findings)
     if fields is None:
         return None
     fields.warn_of_unknown("a dataset", _TOP_FIELDS)
-    is_timeline = _check_format(fields)
-    major = _check_version(fields, findings)
+    is_timeline = check_format(fields)
+    major = check_version(fields, findings)
     title, language = fields.text("title", required=True), fields.language("language")
     contents = read_contents(fields, Known(), decoded.damaged, findings)
-    if (
-        not is_timeline
-        or major is None
-        or not fields.has("events")
-        or not isinstance(fields.value("events"), list)
-    ):
+    has_events = fields.has("events") and isinstance(fields.value("events"), list)
+    if not is_timeline or major is None or not has_events:
         return None
-    return _Top(
-        title=title,
-        language=language,
-        read_only=major > _MAJOR,
-        categories=[category for _, category in contents.categories],
-        sources=[source for _, source in contents.sources],
-        events=[event for _, event in contents.events],
-        omitted=contents.omitted,
-    )
+    return Top(title, language, major > _MAJOR, contents)
 
 
-def _check_format(fields: Fields) -> bool:
+def check_format(fields: Fields) -> bool:
+    """Check the name of the format; false where it is another."""
     name = fields.string("format", required=True)
     if name and name != FORMAT:
         fields.error("format", f"{quoted(name)} is another format; expected {quoted(FORMAT)}")
     return name == FORMAT
 
 
-def _check_version(fields: Fields, findings: Findings) -> int | None:
+def check_version(fields: Fields, findings: Findings) -> int | None:
     """Return the major version, None where it is none that can be read."""
     version = fields.string("version", required=True)
     match = _VERSION.match(version)
-    if not match or int(match[1]) < _MAJOR:
+    if not match:
         if version:
             fields.error(
                 "version", f"{quoted(version)} is no version of the format; expected {quoted(VERSION)}"

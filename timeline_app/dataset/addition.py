@@ -1,0 +1,162 @@
+"""Events from a second file into a document: all of them, or none.
+
+Owns what an addition may be (one event, a list, a dataset) and the checks that it fits. Knows no disk; how
+the text is changed is `writing`'s business.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
+
+from timeline_app.core.errors import DatasetError, Place, Problem
+from timeline_app.core.event import Category, Event, Source
+from timeline_app.dataset.contents import Contents, read_contents, read_events
+from timeline_app.dataset.decoding import Decoded, decode
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.fields import Fields, kind_of
+from timeline_app.dataset.findings import Elsewhere, Findings, Path
+from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.reader import check_format, check_version, read_again
+from timeline_app.dataset.references import Ids, Known, Resident
+from timeline_app.dataset.writing import WrittenJson, insert_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What would be new in a document, and the JSON of each; `problems` are warnings and notices."""
+
+    categories: tuple[Category, ...]
+    sources: tuple[Source, ...]
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+    category_json: tuple[WrittenJson, ...]
+    source_json: tuple[WrittenJson, ...]
+    event_json: tuple[WrittenJson, ...]
+
+
+def read_addition(document: Document, data: bytes, name: str) -> Addition:
+    """Read one event, a list of events or a dataset that is to be added to a document.
+
+    Sources and categories that the document has already, word for word, are taken as the same. Raises
+    DatasetError with every problem where anything is wrong; where an id is taken both places are named.
+    """
+    _refuse_read_only(document)
+    decoded = decode(data)
+    findings = Findings()
+    for finding in decoded.findings:
+        findings.add(finding)
+    contents = _read(decoded, _residents(document), findings) if decoded.usable else None
+    problems = findings.problems(Locator(decoded.text, name), decoded.value)
+    if contents is None or findings.errors:
+        raise DatasetError(problems)
+    written = json.loads(decoded.text, parse_float=Decimal)
+    return Addition(
+        categories=tuple(category for _, category in contents.categories),
+        sources=tuple(source for _, source in contents.sources),
+        events=tuple(event for _, event in contents.events),
+        problems=problems,
+        category_json=_json_at(written, (path for path, _ in contents.categories)),
+        source_json=_json_at(written, (path for path, _ in contents.sources)),
+        event_json=_json_at(written, (path for path, _ in contents.events)),
+    )
+
+
+def add_to(document: Document, addition: Addition) -> Document:
+    """Return the document with an addition at the ends of its lists, all other bytes as they were.
+
+    Raises DatasetError where the document is read-only or the result would not hold what it should.
+    """
+    _refuse_read_only(document)
+    mark = codecs.BOM_UTF8 if document.data.startswith(codecs.BOM_UTF8) else b""
+    text = before = document.data.removeprefix(mark).decode("utf-8")
+    file = _file_name(document)
+    text = insert_entries(text, file, "categories", addition.category_json)
+    text = insert_entries(text, file, "sources", addition.source_json)
+    text = insert_entries(text, file, "events", addition.event_json)
+    result = read_again(document, mark + text.encode("utf-8"))
+    count = len(document.dataset.store) + len(addition.events)
+    if _event_texts(text)[: -len(addition.event_json)] != _event_texts(before):
+        _refuse(document, "adding the events would change those that are there, so nothing was added")
+    if len(result.dataset.store) != count or result.dataset.omitted != document.dataset.omitted:
+        _refuse(document, "the events do not fit this dataset, perhaps it has changed; nothing was added")
+    return result
+
+
+def _refuse_read_only(document: Document) -> None:
+    if document.dataset.read_only:
+        _refuse(document, "this dataset has a newer version of the format, so nothing can be added to it")
+
+
+def _refuse(document: Document, message: str) -> NoReturn:
+    raise DatasetError((Problem(Place(_file_name(document)), message),))
+
+
+def _file_name(document: Document) -> str:
+    return str(document.path) if document.path is not None else document.dataset.name
+
+
+def _event_texts(text: str) -> list[str]:
+    return [text[event.start : event.end] for event in Locator(text, "").children(("events",)).values()]
+
+
+def _residents(document: Document) -> Known:
+    """Return the ids of a document, also of what could not be shown."""
+    decoded = decode(document.data)
+    locator = Locator(decoded.text, _file_name(document))
+
+    def of(key: str) -> dict[str, Resident]:
+        entries = decoded.value.get(key) if isinstance(decoded.value, dict) else None
+        residents: dict[str, Resident] = {}
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            entry_id = entry.get("id") if isinstance(entry, dict) else None
+            if isinstance(entry_id, str):
+                residents.setdefault(entry_id, Resident(Elsewhere(locator, (key, index, "id")), entry))
+        return residents
+
+    return Known(
+        Ids("category", of("categories"), may_repeat=True),
+        Ids("source", of("sources"), may_repeat=True),
+        Ids("event", of("events")),
+    )
+
+
+def _read(decoded: Decoded, known: Known, findings: Findings) -> Contents | None:
+    """Read whichever of the three shapes it is; None where it is none of them or holds no event."""
+    value = decoded.value
+    if isinstance(value, dict) and "events" in value:
+        fields = Fields(value, (), findings)
+        if fields.has("format"):
+            check_format(fields)
+        if fields.has("version"):
+            check_version(fields, findings)
+        contents = read_contents(fields, known, decoded.damaged, findings)
+        listed = len(contents.events) + contents.omitted
+    elif isinstance(value, dict | list):
+        events = [((), value)] if isinstance(value, dict) else [((i,), item) for i, item in enumerate(value)]
+        contents = Contents([], [], read_events(events, known, decoded.damaged, findings), 0)
+        listed = len(events)
+    else:
+        findings.error((), f"found {kind_of(value)}; expected an event, a list of events or a dataset")
+        return None
+    if not listed and not findings.errors:
+        findings.error((), "there is no event in it; expected one at least")
+    return contents
+
+
+def _json_at(root: WrittenJson, paths: Iterable[Path]) -> tuple[WrittenJson, ...]:
+    return tuple(_value_at(root, path) for path in paths)
+
+
+def _value_at(value: WrittenJson, path: Path) -> WrittenJson:
+    for step in path:
+        match value, step:
+            case dict() as members, str() as key:
+                value = members[key]
+            case list() as items, int() as index:
+                value = items[index]
+    return value
