@@ -58,10 +58,10 @@ def rate(texts: list[str]) -> int:
     """Return the dates a second of the best round, bounds included."""
     best = float("inf")
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for text in texts:
             _ = parse_edtf(text).bounds.latest_end
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return round(len(texts) / best)
 
 

@@ -48,10 +48,6 @@ def clock_precision(clock: ClockTime) -> Precision:
 
 
 def _read_fraction(scanner: Scanner) -> str:
-    if scanner.peek() == ",":
-        following = scanner.text[scanner.position + 1 : scanner.position + 2]
-        if following.isdigit():
-            raise scanner.fail("a comma", "a point before the fraction of a second")
     if scanner.peek() != "." or scanner.text.startswith("..", scanner.position):
         return ""
     scanner.take(".")

@@ -7,15 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline_app.core.date import (
-    Bound,
-    Bounds,
-    Date,
-    DateKind,
-    DateRange,
-    Edge,
-    SingleDate,
-)
+from timeline_app.core.date import Bound, Bounds, Date, DateKind, DateRange, Edge, SingleDate
 from timeline_app.core.edtf.plain import plain_date
 from timeline_app.core.edtf.scanner import Scanner
 from timeline_app.core.edtf.single import read_single
@@ -48,16 +40,8 @@ def _of_single(single: SingleDate) -> Date:
     first, after = single.span.start, single.span.end
     time = single.time
     extension = time is not None and (time.second is None or time.fraction != "")
-    return Date(
-        single.text,
-        DateKind.SINGLE,
-        single,
-        single,
-        (),
-        Bounds(first, after, first, after),
-        single.precision,
-        extension,
-    )
+    bounds = Bounds(first, after, first, after)
+    return Date(single.text, DateKind.SINGLE, single, single, (), bounds, single.precision, extension)
 
 
 def _read_interval(scanner: Scanner, start: SingleDate | Edge) -> Date:
@@ -90,22 +74,16 @@ def _read_interval(scanner: Scanner, start: SingleDate | Edge) -> Date:
 
 def _interval_bounds(start: SingleDate | Edge, end: SingleDate | Edge) -> Bounds:
     """Return bounds in which neither side of the interval passes the other."""
-    earliest_start: Bound
-    latest_start: Bound
-    earliest_end: Bound
-    latest_end: Bound
-    if isinstance(start, Edge):
-        earliest_start = latest_start = start
-    else:
-        earliest_start, latest_start = start.span.start, start.span.end
-    if isinstance(end, Edge):
-        earliest_end = latest_end = end
-    else:
-        earliest_end, latest_end = end.span.start, end.span.end
+    earliest_start, latest_start = _limits(start)
+    earliest_end, latest_end = _limits(end)
     if isinstance(start, SingleDate) and isinstance(end, SingleDate):
         latest_start = min(start.span.end, end.span.end)
         earliest_end = max(start.span.start, end.span.start)
     return Bounds(earliest_start, latest_start, earliest_end, latest_end)
+
+
+def _limits(side: SingleDate | Edge) -> tuple[Bound, Bound]:
+    return (side, side) if isinstance(side, Edge) else (side.span.start, side.span.end)
 
 
 def _read_side(scanner: Scanner, side: str) -> SingleDate | Edge:

@@ -32,10 +32,17 @@ class Mask(NamedTuple):
     day: str = ""
     group: int | None = None
 
+    @property
+    def unspecified(self) -> bool:
+        """Tell whether any digit is an X."""
+        return "X" in self.year or "X" in self.month or "X" in self.day
+
 
 def hull_of(mask: Mask) -> Span | None:
     """Return the span from the first to the last date that a mask can mean, None where there is none."""
     first = next(_pieces(mask), None)
+    if not mask.unspecified:
+        return first
     last = next(_pieces(mask, backwards=True), None)
     return None if first is None or last is None else Span(first.start, last.end)
 
@@ -43,7 +50,7 @@ def hull_of(mask: Mask) -> Span | None:
 def comb_of(mask: Mask) -> tuple[Span, ...]:
     """Return the members that gaps separate, () where there is only one or more than MAX_MEMBERS."""
     members: list[Span] = []
-    for piece in _pieces(mask):
+    for piece in _pieces(mask) if mask.unspecified else ():
         if members and members[-1].end == piece.start:
             members[-1] = Span(members[-1].start, piece.end)
         elif len(members) == MAX_MEMBERS:
@@ -53,7 +60,7 @@ def comb_of(mask: Mask) -> tuple[Span, ...]:
     return tuple(members) if len(members) > 1 else ()
 
 
-def matching_months(pattern: str) -> range | list[int]:
+def matching_months(pattern: str) -> list[int]:
     """Return the months 1 to 12 that two digits with X can mean, all for ""."""
     return _matching(pattern, 12)
 
@@ -87,9 +94,9 @@ def _single_days(mask: Mask, step: int) -> Iterator[Span]:
                 yield _days(year, month, day, day)
 
 
-def _matching(pattern: str, last: int) -> range | list[int]:
+def _matching(pattern: str, last: int) -> list[int]:
     if pattern in _ANY:
-        return range(1, last + 1)
+        return list(range(1, last + 1))
     return [number for number in _numbers(pattern, 1) if 1 <= number <= last]
 
 

@@ -17,6 +17,11 @@ _PLAIN: Final = re.compile(
         (?= \Z | [/,\]}] | \.\. )""",
     re.VERBOSE,
 )
+# Members of an enum and numbers of two digits are looked up beforehand: each costs a twentieth of a reading.
+_DAY: Final = Precision.DAY
+_MONTH: Final = Precision.MONTH
+_YEAR: Final = Precision.YEAR
+_NUMBERS: Final = {f"{number:02}": number for number in range(1, 32)}
 
 
 def plain_date(text: str, position: int = 0) -> SingleDate | None:
@@ -27,19 +32,19 @@ def plain_date(text: str, position: int = 0) -> SingleDate | None:
     year_digits, month_digits, day_digits = match.groups("")
     year = int(year_digits)
     if day_digits:
-        month, day = int(month_digits), int(day_digits)
+        month, day = _NUMBERS[month_digits], _NUMBERS[day_digits]
         if day > 28 and day > days_in_month(year, month):
             return None
-        precision = Precision.DAY
+        precision = _DAY
         first = days_from_civil(year, month, day)
         after = first + 1
     elif month_digits:
-        month = int(month_digits)
-        precision = Precision.MONTH
+        month = _NUMBERS[month_digits]
+        precision = _MONTH
         first = days_from_civil(year, month, 1)
         after = first + days_in_month(year, month)
     else:
-        precision = Precision.YEAR
+        precision = _YEAR
         first, after = days_from_civil(year, 1, 1), days_from_civil(year + 1, 1, 1)
     span = Span(Instant(first * DAY), Instant(after * DAY))
     return SingleDate(match.group(), precision, span, year_digits, year, month_digits, day_digits)

@@ -21,7 +21,7 @@ _HINTS: Final = (
     ("y", "a small “y”", "“Y” before a year of more than four digits"),
     ("e", "a small “e”", "“E” before an exponent, as in “Y-17E7”"),
     ("p", "the old letter “p”", "“S” before the number of significant digits, as in “1950S2”"),
-    ("s", "a small “s”", "“S” before the number of significant digits, as in “1950S2”"),
+    ("s", "a small “s”", "“196X” for a decade, or “S” before the number of significant digits"),
     ("t", "a small “t”", "“T” before the time"),
     ("z", "a small “z”", "“Z” for UTC"),
     ("(", "a parenthesis", "“?”, “~” or “%” to the left of the part it belongs to"),

@@ -63,6 +63,11 @@ def read_single(scanner: Scanner) -> SingleDate:
             raise scanner.fail("significant digits of a year with X", "either “X” or “S”, not both")
         return _bare_year(scanner, start, year, year.number, long_form=False)
     year.doubt |= _read_qualifier(scanner)
+    return _calendar_date(scanner, start, year)
+
+
+def _calendar_date(scanner: Scanner, start: int, year: _Part) -> SingleDate:
+    """Read what follows a year of four digits: a month or group, a day, a time, or nothing."""
     month, day = _Part(), _Part()
     if scanner.take("-"):
         month = _read_part(scanner, "month", year)
@@ -74,19 +79,20 @@ def read_single(scanner: Scanner) -> SingleDate:
         day = _read_part(scanner, "day", year, month)
     if scanner.peek() == "T":
         return _timed(scanner, start, year, month, day)
+    in_group = month.number in GROUPS
     return SingleDate(
         text=scanner.text[start : scanner.position],
         precision=_precision(year, month, day),
         span=_hull(scanner, year, month, day),
         year_digits=year.digits,
         year=year.number,
-        month_digits="" if month.number in GROUPS else month.digits,
+        month_digits="" if in_group else month.digits,
         day_digits=day.digits,
-        season=month.number if month.number in GROUPS else None,
+        season=month.number if in_group else None,
         year_qualifier=year.doubt,
         month_qualifier=month.doubt,
         day_qualifier=day.doubt,
-        comb=comb_of(_mask(year, month, day)) if "X" in year.digits + month.digits + day.digits else (),
+        comb=comb_of(_mask(year, month, day)),
     )
 
 
@@ -113,7 +119,7 @@ def _timed(scanner: Scanner, start: int, year: _Part, month: _Part, day: _Part) 
     """Finish a date with its time, which needs a whole day without X and without doubt."""
     if not day.digits:
         raise scanner.fail("a time without a day", "year, month and day before “T”")
-    if "X" in year.digits + month.digits + day.digits:
+    if _mask(year, month, day).unspecified:
         raise scanner.fail("a time after a date with X", "digits only before “T”")
     if year.doubt or month.doubt or day.doubt:
         raise scanner.fail("a time after a doubtful date", "no “?”, “~” or “%” where a time stands")

@@ -132,6 +132,7 @@ def _year_hint(sign: str, digits: str) -> str:
         return f"four digits; a century is written “{sign}{digits}XX”"
     if len(digits) == 8 and not sign:
         return f"hyphens between the parts, as in “{digits[:4]}-{digits[4:6]}-{digits[6:]}”"
-    if len(digits) > 4 and "X" not in digits:
-        return f"four digits; a longer year is written “Y{sign}{digits.lstrip('0')}”"
+    stripped = digits.lstrip("0")
+    if len(stripped) > 4 and "X" not in digits:
+        return f"four digits; a longer year is written “Y{sign}{stripped}”"
     return "a year of four digits"
