@@ -95,8 +95,8 @@ def test_rows_are_roomy_where_there_is_height_and_tight_where_not() -> None:
 
 
 def test_what_scrolls_out_of_sight_is_counted_and_can_be_scrolled_to() -> None:
-    events = store(*(event(f"2025-10-{day:02}", f"event {day}") for day in range(1, 21)))
-    shown = chart(events, height=300.0)
+    events = store(*(event(f"2025-10-{day:02}", f"an event of day {day}") for day in range(1, 21)))
+    shown = chart(events, height=160.0)
     assert shown.counts.scrolled_away > 0
     assert shown.stack.scrolled(1e9, shown.frame.plot.height) == shown.stack.height - shown.frame.plot.height
 

@@ -20,7 +20,7 @@ from timeline_app.core.date import Date
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, Language
-from timeline_app.core.report import span_json
+from timeline_app.core.report import span_iso
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.saving import write_file
 from timeline_app.render.fonts import load_fonts
@@ -106,14 +106,14 @@ def figure_image(figure: Figure, scale: float) -> QImage:
 
 def provenance(dataset: Dataset, figure: Figure) -> dict[str, str]:
     """Return what an exported figure says of itself, by the names under which it is embedded."""
-    counts, span = figure.counts, span_json(figure.span)
+    counts = figure.counts
     seen = counts.in_view - counts.scrolled_away
     facts = {
         "Title": figure.title,
         "Software": f"Timeline {__version__}",
         "Dataset": dataset.name,
         "Dataset-SHA256": dataset.sha256,
-        "Range": f"{span['earliest']}/{span['latest']}",
+        "Range": span_iso(figure.span),
         "Events-Shown": str(seen),
         "Events-Not-Shown": str(counts.total - seen + counts.omitted),
         "Sources": "; ".join(figure.sources),
