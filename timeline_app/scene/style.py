@@ -50,9 +50,9 @@ LIGHT: Final = Style(
     categories=(
         "#1F7A6D",
         "#2F5DA8",
-        "#B2522A",
+        "#B4532A",
         "#7A4E9E",
-        "#896A12",
+        "#7A6210",
         "#A63D57",
         "#3F6E2F",
         "#5B6470",
@@ -94,7 +94,7 @@ def category_colour(style: Style, category: Category, code: int) -> str:
     """
     given = category.colour.upper()
     if not given:
-        return style.categories[code % len(style.categories)]
+        given = style.categories[code % len(style.categories)]
     for other in STYLES.values():
         if other is not style and given in other.categories:
             given = style.categories[other.categories.index(given)]

@@ -5,33 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 GUI: Final[dict[str, str]] = {
-    "A newer version of the program made this file, so it is not written over.": (
-        "Eine neuere Version des Programms hat diese Datei geschrieben; sie wird nicht überschrieben."
-    ),
-    "A timeline viewer for chronologies that must be provable.": (
-        "Ein Zeitstrahl für Chronologien, die belegbar sein müssen."
-    ),
+    "A newer version of the program made this file, so it is not written over.": "Eine neuere Version des Programms hat diese Datei geschrieben; sie wird nicht überschrieben.",
+    "A timeline viewer for chronologies that must be provable.": "Ein Zeitstrahl für Chronologien, die belegbar sein müssen.",
     "A4 landscape, 1123 × 794": "A4 quer, 1123 × 794",
     "About Timeline": "Über Timeline",
     "Add": "Hinzufügen",
     "Add Events from JSON…": "Ereignisse aus JSON hinzufügen…",
+    "Add events": "Ereignisse hinzufügen",
     "Add events from": "Ereignisse hinzufügen aus",
+    "Add events from a JSON file": "Ereignisse aus einer JSON-Datei hinzufügen",
     "Add one event?": "Ein Ereignis hinzufügen?",
     "Add to This Chronology": "Zu dieser Chronologie hinzufügen",
     "Add {n} events?": "{n} Ereignisse hinzufügen?",
     "Adding puts its events into “{title}”.": "Hinzufügen übernimmt ihre Ereignisse in „{title}“.",
     "All files (*)": "Alle Dateien (*)",
-    "Another chronology was opened meanwhile; nothing was added. Add the events again.": (
-        "Inzwischen wurde eine andere Chronologie geöffnet; es wurde nichts hinzugefügt. Fügen Sie die "
-        "Ereignisse noch einmal hinzu."
-    ),
+    "Another chronology was opened meanwhile; nothing was added. Add the events again.": "Inzwischen wurde eine andere Chronologie geöffnet; es wurde nichts hinzugefügt. Fügen Sie die Ereignisse noch einmal hinzu.",
     "As in the window": "Wie im Fenster",
     "Back": "Zurück",
+    "Bring all events into view": "Alle Ereignisse in die Ansicht bringen",
     "Cancel": "Abbrechen",
     "Chronologies (*.timeline.json *.json)": "Chronologien (*.timeline.json *.json)",
     "Clear List": "Liste leeren",
     "Click": "Klick",
     "Close": "Schließen",
+    "Close the notice": "Hinweis schließen",
     "Copied": "Kopiert",
     "Copy": "Kopieren",
     "Copy Citation": "Beleg kopieren",
@@ -40,28 +37,24 @@ GUI: Final[dict[str, str]] = {
     "Ctrl + wheel, pinch": "Strg + Mausrad, zwei Finger",
     "Custom": "Eigene",
     "Dark": "Dunkel",
+    "Dataset": "Datensatz",
     "Deep Time": "Tiefenzeit",
+    "Details": "Einzelheiten",
     "Discard": "Verwerfen",
-    (
-        "Each event carries a date exactly as precise as its source gives it, and the words of the "
-        "source that say so. The program makes no network connection."
-    ): (
-        "Jedes Ereignis trägt ein Datum, genau so genau, wie seine Quelle es nennt, und die Worte der "
-        "Quelle, die es belegen. Das Programm stellt keine Netzverbindung her."
-    ),
+    "Each event carries a date exactly as precise as its source gives it, and the words of the source that say so. The program makes no network connection.": "Jedes Ereignis trägt ein Datum, genau so genau, wie seine Quelle es nennt, und die Worte der Quelle, die es belegen. Das Programm stellt keine Netzverbindung her.",
     "Edit": "Bearbeiten",
-    "Events are added all together or not at all. Correct this, then add them again.": (
-        "Ereignisse werden alle zusammen hinzugefügt oder gar nicht. Berichtigen Sie dies und fügen Sie "
-        "sie dann noch einmal hinzu."
-    ),
+    "Events are added all together or not at all. Correct this, then add them again.": "Ereignisse werden alle zusammen hinzugefügt oder gar nicht. Berichtigen Sie dies und fügen Sie sie dann noch einmal hinzu.",
     "Events in view": "Ereignisse in der Ansicht",
+    "Export": "Exportieren",
     "Export Figure…": "Abbildung exportieren…",
     "Export figure": "Abbildung exportieren",
     "Export figure to": "Abbildung exportieren nach",
+    "Export this view as PNG, SVG or PDF": "Diese Ansicht als PNG, SVG oder PDF exportieren",
     "Export…": "Exportieren…",
     "Feature Tour": "Rundgang",
     "File": "Datei",
     "First date": "Erstes Datum",
+    "Fit  F": "Alle  F",
     "Fit All": "Alles zeigen",
     "Fit Selection": "Auswahl einpassen",
     "Fit all": "Alle zeigen",
@@ -74,6 +67,7 @@ GUI: Final[dict[str, str]] = {
     "Go to Last Event": "Zum letzten Ereignis",
     "Height": "Höhe",
     "Help": "Hilfe",
+    "Hide details": "Einzelheiten verbergen",
     "JSON files (*.json)": "JSON-Dateien (*.json)",
     "Keep What Is Shown": "Anzeige behalten",
     "Keys": "Tasten",
@@ -82,15 +76,15 @@ GUI: Final[dict[str, str]] = {
     "Last date": "Letztes Datum",
     "Light": "Hell",
     "Like the System": "Wie das System",
-    "MIT licence. Built with Qt for Python (LGPL); fonts Inter and Noto (SIL Open Font License).": (
-        "MIT-Lizenz. Gebaut mit Qt for Python (LGPL); Schriften Inter und Noto (SIL Open Font License)."
-    ),
+    "MIT licence. Built with Qt for Python (LGPL); fonts Inter and Noto (SIL Open Font License).": "MIT-Lizenz. Gebaut mit Qt for Python (LGPL); Schriften Inter und Noto (SIL Open Font License).",
     "Move through time": "Durch die Zeit bewegen",
     "New events": "Neue Ereignisse",
     "Next Event": "Nächstes Ereignis",
     "Next or previous event": "Nächstes oder voriges Ereignis",
     "No event in this stretch of time": "Kein Ereignis in diesem Zeitraum",
+    "No events yet": "Noch keine Ereignisse",
     "Nothing was added": "Nichts wurde hinzugefügt",
+    "Notice": "Hinweis",
     "On the timeline": "Auf dem Zeitstrahl",
     "One event of the file is not shown.": "Ein Ereignis der Datei wird nicht gezeigt.",
     "One problem": "Ein Problem",
@@ -99,9 +93,10 @@ GUI: Final[dict[str, str]] = {
     "Open Example": "Beispiel öffnen",
     "Open Recent": "Zuletzt geöffnet",
     "Open a chronology": "Chronologie öffnen",
+    "Open a chronology, or drop a JSON file here.\nEvents can also be pasted as JSON.": "Eine Chronologie öffnen oder eine JSON-Datei hier ablegen.\nEreignisse lassen sich auch als JSON einfügen.",
     "Open “{name}”, or add its events?": "„{name}“ öffnen oder ihre Ereignisse hinzufügen?",
     "Opening “{name}” …": "„{name}“ wird geöffnet …",
-    "Open…": "Öffnen…",
+    "Open…": "Öffnen …",
     "Overwrite": "Überschreiben",
     "PDF document": "PDF-Dokument",
     "PNG image": "PNG-Bild",
@@ -118,44 +113,35 @@ GUI: Final[dict[str, str]] = {
     "Save the changes to “{name}”?": "Änderungen an „{name}“ speichern?",
     "Save the chronology as": "Chronologie speichern unter",
     "Saved as {path}": "Gespeichert als {path}",
-    "Saving over it would undo what the other program wrote.": (
-        "Überschreiben würde verwerfen, was das andere Programm geschrieben hat."
-    ),
+    "Saving over it would undo what the other program wrote.": "Überschreiben würde verwerfen, was das andere Programm geschrieben hat.",
     "Scale": "Auflösung",
     "Scroll the lanes": "Bahnen rollen",
     "Select an event": "Ereignis auswählen",
     "Shift + wheel, drag": "Umschalt + Mausrad, Ziehen",
     "Show List of Events": "Liste der Ereignisse zeigen",
     "Show Problems…": "Probleme zeigen…",
+    "Show details": "Einzelheiten zeigen",
     "Side panel": "Seitenleiste",
     "Size": "Größe",
     "Slide, 1600 × 900": "Folie, 1600 × 900",
     "Something went wrong in the program": "Im Programm ist ein Fehler aufgetreten",
+    "Source": "Quelle",
+    "Sources": "Quellen",
     "Square, 1200 × 1200": "Quadrat, 1200 × 1200",
+    "Status": "Status",
     "Tab, Shift + Tab": "Tab, Umschalt + Tab",
-    "The clipboard holds no text. Copy events as JSON, then paste them.": (
-        "Die Zwischenablage enthält keinen Text. Kopieren Sie Ereignisse als JSON und fügen Sie sie dann ein."
-    ),
-    "The events you added and did not save would be lost.": (
-        "Hinzugefügte Ereignisse, die nicht gespeichert sind, gingen verloren."
-    ),
+    "The clipboard holds no text. Copy events as JSON, then paste them.": "Die Zwischenablage enthält keinen Text. Kopieren Sie Ereignisse als JSON und fügen Sie sie dann ein.",
+    "The events you added and did not save would be lost.": "Hinzugefügte Ereignisse, die nicht gespeichert sind, gingen verloren.",
     "The events you added will be lost otherwise.": "Sonst gehen die hinzugefügten Ereignisse verloren.",
     "The figure is in {path}": "Die Abbildung liegt in {path}",
     "The file itself changes only when you save.": "Die Datei selbst ändert sich erst beim Speichern.",
-    "The files that ship with the program are not written over.": (
-        "Die mitgelieferten Dateien werden nicht überschrieben."
-    ),
+    "The files that ship with the program are not written over.": "Die mitgelieferten Dateien werden nicht überschrieben.",
     "The image could not be made.": "Das Bild konnte nicht erzeugt werden.",
     "The image of this view is on the clipboard.": "Das Bild dieser Ansicht liegt in der Zwischenablage.",
     "Theme": "Erscheinungsbild",
     "There are no events to add.": "Es gibt keine Ereignisse hinzuzufügen.",
-    "This chronology ships with the program. Save your version under another name.": (
-        "Diese Chronologie gehört zum Programm. Speichern Sie Ihre Fassung unter einem anderen Namen."
-    ),
-    "This is a fault of the program, not of your file. What is open is still there: save it.": (
-        "Das ist ein Fehler des Programms, nicht Ihrer Datei. Was geöffnet ist, ist noch da: Speichern "
-        "Sie es."
-    ),
+    "This chronology ships with the program. Save your version under another name.": "Diese Chronologie gehört zum Programm. Speichern Sie Ihre Fassung unter einem anderen Namen.",
+    "This is a fault of the program, not of your file. What is open is still there: save it.": "Das ist ein Fehler des Programms, nicht Ihrer Datei. Was geöffnet ist, ist noch da: Speichern Sie es.",
     "This is the first event": "Dies ist das erste Ereignis",
     "This is the last event": "Dies ist das letzte Ereignis",
     "This view": "Diese Ansicht",
@@ -170,13 +156,22 @@ GUI: Final[dict[str, str]] = {
     "Zoom In": "Vergrößern",
     "Zoom Out": "Verkleinern",
     "Zoom about the pointer": "Um den Zeiger zoomen",
+    "and {n} more": "und {n} weitere",
     "clipboard": "Zwischenablage",
     "dropped text": "abgelegter Text",
     "no limit": "keine Grenze",
+    "{n} event": "{n} Ereignis",
     "{n} event in view": "{n} Ereignis in der Ansicht",
+    "{n} event was not shown": "{n} Ereignis wurde nicht gezeigt",
+    "{n} events": "{n} Ereignisse",
     "{n} events in view": "{n} Ereignisse in der Ansicht",
     "{n} events of the file are not shown.": "{n} Ereignisse der Datei werden nicht gezeigt.",
+    "{n} events were not shown": "{n} Ereignisse wurden nicht gezeigt",
     "{n} problems": "{n} Probleme",
+    "{n} remark on this file": "{n} Anmerkung zu dieser Datei",
+    "{n} remarks on this file": "{n} Anmerkungen zu dieser Datei",
+    "{n} source": "{n} Quelle",
+    "{n} sources": "{n} Quellen",
     "{n} things to check": "{n} Hinweise",
     "{width} × {height} pixels": "{width} × {height} Pixel",
     "{width} × {height}, sharp at every size": "{width} × {height}, in jeder Größe scharf",
@@ -184,7 +179,5 @@ GUI: Final[dict[str, str]] = {
     "“{name}” could not be saved.": "„{name}“ konnte nicht gespeichert werden.",
     "“{name}” could not be written.": "„{name}“ konnte nicht geschrieben werden.",
     "“{name}” was changed by another program.": "„{name}“ wurde von einem anderen Programm geändert.",
-    "“{name}” was changed by another program. Read it again?": (
-        "„{name}“ wurde von einem anderen Programm geändert. Neu lesen?"
-    ),
+    "“{name}” was changed by another program. Read it again?": "„{name}“ wurde von einem anderen Programm geändert. Neu lesen?",
 }

@@ -1,0 +1,110 @@
+"""A line of text and a link that shorten themselves to the room they have.
+
+Own the ellipsis and the tooltip that gives the whole. Know no session.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from timeline_app.gui.theme import set_role
+
+_ICON_ROOM = 20
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, cut at the right with an ellipsis where it is too long."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        set_role(self, role)
+
+    @property
+    def whole(self) -> str:
+        """Return the text before it is shortened."""
+        return self._whole
+
+    def set_whole(self, text: str) -> None:
+        """Show a text; it is also the accessible name."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with almost nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shorten anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        short = _shortened(self._whole, self.fontMetrics(), self.width())
+        if short != self.text():
+            self.setText(short)
+        self.setToolTip(self._whole if short != self._whole else "")
+
+
+class ElidedLink(QPushButton):
+    """A flat button of one line that is cut where it is too long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        set_role(self, "link")
+
+    def set_whole(self, text: str) -> None:
+        """Show a text; it is also the accessible name."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole text."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + _ICON_ROOM + 12
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with the icon alone."""
+        return QSize(_ICON_ROOM + 12, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shorten anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        short = _shortened(self._whole, self.fontMetrics(), self.width() - _ICON_ROOM - 12)
+        # An ampersand would be taken for the mark of a mnemonic.
+        self.setText(short.replace("&", "&&"))
+        self.setToolTip(self._whole if short != self._whole else "")
+
+
+def _shortened(text: str, metrics: QFontMetrics, room: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))

@@ -1,0 +1,93 @@
+"""The foot of the canvas: the legend, how much of the dataset is seen, and from which sources.
+
+Owns the arrangement and the two lines of text. The figures are the layout's, told through `set_counts`;
+the legend draws itself.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from timeline_app.core.event import Source
+from timeline_app.core.evidence import publication
+from timeline_app.core.extent import extent_text
+from timeline_app.core.language import Language
+from timeline_app.core.wording import language_name
+from timeline_app.gui.elided import ElidedLabel
+from timeline_app.gui.header import MARGIN
+from timeline_app.gui.legend_strip import LegendStrip
+from timeline_app.gui.session import Session
+from timeline_app.gui.theme import set_role
+from timeline_app.scene.counts import ViewCounts, counts_text
+
+_MOST_SOURCES: Final = 20
+"""Sources named in the line; the tooltip could not hold many more."""
+
+
+class Foot(QWidget):
+    """Legend and status line over the line of numbered sources."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counts = ViewCounts(0, 0, 0, 0)
+        self._status = ElidedLabel("small")
+        self._sources = ElidedLabel("small")
+        self._lay_out()
+        session.dataset_changed.connect(self._refresh)
+        session.language_changed.connect(self._refresh)
+        self._refresh()
+
+    def set_counts(self, counts: ViewCounts) -> None:
+        """Say how many events the canvas shows now."""
+        self._counts = counts
+        self._say_status()
+
+    def _lay_out(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "foot")
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, MARGIN, 0)
+        upper.setSpacing(16)
+        upper.addWidget(LegendStrip(self._session), 1)
+        upper.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
+        lower = QHBoxLayout()
+        lower.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        lower.addWidget(self._sources)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 12)
+        column.setSpacing(8)
+        column.addLayout(upper)
+        column.addLayout(lower)
+
+    def _refresh(self) -> None:
+        self.setAccessibleName(self._session.language("Status"))
+        self._sources.set_whole(sources_text(self._session.store.sources, self._session.language))
+        self._sources.setVisible(bool(self._session.store.sources))
+        self._say_status()
+
+    def _say_status(self) -> None:
+        store, language, viewport = self._session.store, self._session.language, self._session.viewport
+        text = counts_text(self._counts, language)
+        if viewport is not None and (extent := extent_text(store, store.rows_in(viewport.span), language)):
+            text = f"{text} · {extent}"
+        self._status.set_whole(text)
+
+
+def sources_text(sources: tuple[Source, ...], language: Language) -> str:
+    """Return the numbered sources in one line; more than 20 are counted."""
+    named = [f"[{source.number}] {_source_text(source, language)}" for source in sources[:_MOST_SOURCES]]
+    if (more := len(sources) - _MOST_SOURCES) > 0:
+        named.append(language("and {n} more", n=language.number(more)))
+    heading = language("Source") if len(sources) == 1 else language("Sources")
+    return "  ".join((heading, *named)) if named else ""
+
+
+def _source_text(source: Source, language: Language) -> str:
+    name = language_name(source.language, language) if source.language else ""
+    parts = [part for part in (source.author, publication(source, language), source.publisher) if part]
+    text = ", ".join(parts) or source.id
+    return f"{text} ({name})" if name else text

@@ -1,0 +1,160 @@
+"""The bar under the header: what was not shown and why, and what the window has to tell.
+
+Owns which message stands there and its details on demand. A message of the window stands in front of
+that of the dataset and gives way to it again when closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timeline_app.core.dataset import Dataset
+from timeline_app.core.errors import Problem, Severity
+from timeline_app.core.language import Language
+from timeline_app.gui.elided import ElidedLabel
+from timeline_app.gui.header import MARGIN
+from timeline_app.gui.session import Session
+from timeline_app.gui.theme import icon, set_role
+from timeline_app.render.fonts import mono_font
+
+_DETAILS_HEIGHT: Final = 136
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence and the lines behind it."""
+
+    message: str
+    details: tuple[str, ...] = ()
+
+
+class NoticeBar(QWidget):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._told: Notice | None = None
+        self._closed = False
+        self._sign = QLabel()
+        self._message = ElidedLabel("ink")
+        self._toggle = QPushButton()
+        self._close = QToolButton()
+        self._details = QPlainTextEdit(readOnly=True)
+        self._lay_out()
+        self._toggle.toggled.connect(self._show_details)
+        self._close.clicked.connect(self._dismiss)
+        session.dataset_changed.connect(self._start_anew)
+        session.language_changed.connect(self._refresh)
+        session.style_changed.connect(self._tint)
+        self._tint()
+        self._refresh()
+
+    def tell(self, message: str, details: Sequence[str] = ()) -> None:
+        """Show a message of the window, with lines on demand."""
+        self._told = Notice(message, tuple(details))
+        self._toggle.setChecked(False)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "notice")
+        set_role(self._toggle, "link")
+        self._toggle.setCheckable(True)
+        self._toggle.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._close.setIconSize(QSize(16, 16))
+        self._sign.setFixedSize(16, 16)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._toggle)
+        row.addWidget(self._close)
+        self._details.setFont(mono_font(12))
+        self._details.setFixedHeight(_DETAILS_HEIGHT)
+        self._details.setTabChangesFocus(True)
+        self._details.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 6, MARGIN - 8, 6)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._details)
+
+    def _start_anew(self) -> None:
+        self._told = None
+        self._closed = False
+        self._toggle.setChecked(False)
+        self._refresh()
+
+    def _notice(self) -> Notice | None:
+        if self._told is not None:
+            return self._told
+        return None if self._closed else dataset_notice(self._session.dataset, self._session.language)
+
+    def _refresh(self) -> None:
+        language, notice = self._session.language, self._notice()
+        self.setAccessibleName(language("Notice"))
+        self._details.setAccessibleName(language("Details"))
+        self._close.setAccessibleName(language("Close the notice"))
+        self._close.setToolTip(language("Close the notice"))
+        self.setVisible(notice is not None)
+        if notice is None:
+            return
+        self._message.set_whole(notice.message)
+        self._details.setPlainText("\n".join(notice.details))
+        self._toggle.setVisible(bool(notice.details))
+        self._name_toggle()
+
+    def _name_toggle(self) -> None:
+        language = self._session.language
+        is_open = self._toggle.isChecked()
+        self._toggle.setText(language("Hide details") if is_open else language("Show details"))
+
+    def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._details.setVisible(shown)
+        self._name_toggle()
+
+    def _dismiss(self) -> None:
+        if self._told is None:
+            self._closed = True
+        self._told = None
+        self._toggle.setChecked(False)
+        self._refresh()
+
+    def _tint(self) -> None:
+        style = self._session.style
+        self._sign.setPixmap(icon("info", style.soft).pixmap(QSize(16, 16), self.devicePixelRatioF()))
+        self._close.setIcon(icon("close", style.soft))
+
+
+def dataset_notice(dataset: Dataset, language: Language) -> Notice | None:
+    """Return what a dataset's file left to say: events not shown first, with the first reason."""
+    problems = sorted(dataset.problems, key=_weight)
+    if not problems:
+        return None
+    first = problems[0]
+    if dataset.omitted:
+        what = language.count(dataset.omitted, "{n} event was not shown", "{n} events were not shown")
+        message = f"{what}: {first.path} {first.message}" if first.path else f"{what}: {first.message}"
+    elif len(problems) == 1:
+        message = first.message
+    else:
+        message = language.count(len(problems), "{n} remark on this file", "{n} remarks on this file")
+    return Notice(message, tuple(str(problem) for problem in problems))
+
+
+def _weight(problem: Problem) -> int:
+    return tuple(Severity).index(problem.severity)

@@ -1,0 +1,86 @@
+"""Paints one event of the list: the category's dot, the title, the date under it.
+
+Owns the geometry of a list row. Knows the session only for its style and categories.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE
+from timeline_app.gui.panel.page_document import DOT_INDENT
+from timeline_app.gui.panel.page_view import SIDE_MARGIN
+from timeline_app.gui.session import Session
+from timeline_app.render.fonts import ui_font
+from timeline_app.scene.style import category_colour
+
+ROW_HEIGHT: Final = 52
+
+_DOT: Final = 8
+_LINE: Final = 20
+_TOP: Final = 6
+_GROUND_INSET: Final = 12
+"""Between the panel's edge and the ground of the row under the pointer."""
+_RADIUS: Final = 8
+
+
+class EventDelegate(QStyledItemDelegate):
+    """Two lines an event, 52 px high."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._title_font = ui_font(13, 500)
+        self._date_font = ui_font(12)
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        """Return the same height for all events."""
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint ground, dot and texts."""
+        store, style = self._session.store, self._session.style
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, int) or row >= len(store):
+            return
+        colour = category_colour(style, store.category(row), int(store.category_code[row]))
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, rect, option.state)
+        text = rect.adjusted(SIDE_MARGIN + DOT_INDENT, _TOP, -SIDE_MARGIN, 0)
+        middle = text.top() + _LINE / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(rect.left() + SIDE_MARGIN, middle - _DOT / 2, _DOT, _DOT))
+        title = QRect(text.left(), text.top(), text.width(), _LINE)
+        _line(painter, title, str(index.data()), self._title_font, style.ink)
+        _line(painter, title.translated(0, _LINE), str(index.data(DATE_ROLE)), self._date_font, colour)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        style = self._session.style
+        ground = QRectF(rect).adjusted(_GROUND_INSET + 0.5, 0.5, -_GROUND_INSET - 0.5, -0.5)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(QPen(QColor(style.accent), 1) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(style.band) if hovered else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
+
+
+def _line(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    one_line = " ".join(text.split())
+    short = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)

@@ -1,0 +1,128 @@
+"""The list of events in view, in step with the canvas.
+
+Owns when the list is renewed, and what stands there when nothing is in view. Rows are `event_model`'s,
+their painting `event_delegate`'s.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from timeline_app.gui.panel.event_delegate import EventDelegate
+from timeline_app.gui.panel.event_model import ROW_ROLE, EventModel
+from timeline_app.gui.panel.page_view import SIDE_MARGIN
+from timeline_app.gui.session import Session
+from timeline_app.gui.theme import set_role
+
+_RENEWAL: Final = 40
+"""Milliseconds between renewals while the view moves: a move of the canvas must not wait for the list."""
+
+
+class EventList(QWidget):
+    """Lists the events in view; a click or Enter selects one. `fit_requested` asks to show all."""
+
+    fit_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._heading = QLabel()
+        self._model = EventModel(session, self)
+        self._list = QListView()
+        self._nothing = QLabel()
+        self._fit = QPushButton()
+        self._stack = QStackedWidget()
+        self._last_chosen: int | None = None
+        self._renewal = QTimer(self, singleShot=True, interval=_RENEWAL)
+        self._set_up_list()
+        self._lay_out()
+        self._renewal.timeout.connect(self._renew)
+        self._fit.clicked.connect(self.fit_requested)
+        session.viewport_changed.connect(self._renew_soon)
+        session.dataset_changed.connect(self._renew)
+        session.language_changed.connect(self._renew)
+        session.style_changed.connect(self._list.viewport().update)
+        session.selection_changed.connect(self._remember)
+        self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the list was hidden."""
+        super().showEvent(event)
+        self._renew()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, at the event that was selected last."""
+        if self._last_chosen is not None:
+            index = self._model.index_of(self._last_chosen)
+            if index.isValid():
+                self._list.setCurrentIndex(index)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_up_list(self) -> None:
+        events = self._list
+        events.setModel(self._model)
+        events.setItemDelegate(EventDelegate(self._session, events))
+        events.setFrameShape(QFrame.Shape.NoFrame)
+        events.setUniformItemSizes(True)
+        events.setMouseTracking(True)
+        events.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        events.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        events.clicked.connect(self._choose)
+        events.activated.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        set_role(self._heading, "heading")
+        self._heading.setContentsMargins(SIDE_MARGIN, 28, SIDE_MARGIN, 12)
+        self._nothing.setWordWrap(True)
+        set_role(self._nothing, "soft")
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 0)
+        column.setSpacing(16)
+        column.addWidget(self._nothing)
+        column.addWidget(self._fit, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 8)
+        whole.setSpacing(0)
+        whole.addWidget(self._heading)
+        whole.addWidget(self._stack, 1)
+
+    def _renew_soon(self) -> None:
+        if self.isVisible() and not self._renewal.isActive():
+            self._renewal.start()
+
+    def _renew(self) -> None:
+        self._renewal.stop()
+        language = self._session.language
+        rows = self._session.rows_in_view()
+        current = self._list.currentIndex().data(ROW_ROLE)
+        self._model.show_rows(rows)
+        if isinstance(current, int) and (index := self._model.index_of(current)).isValid():
+            self._list.setCurrentIndex(index)
+        heading = language.count(len(rows), "{n} event in view", "{n} events in view")
+        self._heading.setText(heading)
+        self._list.setAccessibleName(heading)
+        is_empty = len(self._session.store) == 0
+        self._nothing.setText(
+            language("No events") if is_empty else language("No event in this stretch of time")
+        )
+        self._fit.setText(language("Fit all"))
+        self._fit.setVisible(not is_empty)
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, int):
+            self._session.select(row)
+
+    def _remember(self) -> None:
+        if self._session.selected is not None:
+            self._last_chosen = self._session.selected

@@ -1,0 +1,69 @@
+"""The rows in view as a list model: what is not looked at costs nothing.
+
+Owns the mapping of list positions to rows of the store. Knows no colours and no pixels.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from timeline_app.core.wording import when_text
+from timeline_app.gui.session import Session
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The row in the store."""
+DATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""When, in words."""
+
+_AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class EventModel(QAbstractListModel):
+    """Lists events of the session's store by their rows, in time order."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[int] = []
+
+    def show_rows(self, rows: list[int]) -> None:
+        """List other rows, in rising order."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    @property
+    def rows(self) -> list[int]:
+        """Return the rows listed."""
+        return self._rows
+
+    def index_of(self, row: int) -> QModelIndex:
+        """Return the index of a row of the store, an invalid one where it is not listed."""
+        position = bisect_left(self._rows, row)
+        found = position < len(self._rows) and self._rows[position] == row
+        return self.index(position) if found else QModelIndex()
+
+    def rowCount(self, parent: _AnyIndex = _ROOT) -> int:
+        """Return the number of events listed."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the title, the date, the row, or both texts for screen readers."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        event, language = self._session.store.event(row), self._session.language
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return event.title.in_language(language.code)
+            case _ if role == DATE_ROLE:
+                return when_text(event.when, language)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{event.title.in_language(language.code)}, {when_text(event.when, language)}"
+        return None

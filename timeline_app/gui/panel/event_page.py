@@ -1,0 +1,139 @@
+"""The page of the selected event with what can be done from it: copy, go on, go back to the list.
+
+Owns the page's controls. What stands on the page is `page_document`'s, how it looks `page_view`'s.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from timeline_app.core.evidence import citation
+from timeline_app.core.wording import when_text
+from timeline_app.gui.elided import ElidedLink
+from timeline_app.gui.hairline import hairline
+from timeline_app.gui.panel.page_document import fill_page
+from timeline_app.gui.panel.page_view import SIDE_MARGIN, PageView
+from timeline_app.gui.session import Session
+from timeline_app.gui.theme import icon
+
+_COPIED_SHOWN: Final = 1600
+"""Milliseconds for which the button says that it has copied."""
+
+_LINK_INSET: Final = 5
+"""A link's padding and border, so that its text stands on the page's margin."""
+
+
+class EventPage(QWidget):
+    """Shows the session's selected event; hidden by the panel while there is none."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._back = ElidedLink()
+        self._view = PageView()
+        self._copy = QPushButton()
+        self._previous = ElidedLink()
+        self._next = ElidedLink()
+        self._copied = QTimer(self, singleShot=True, interval=_COPIED_SHOWN)
+        self._lay_out()
+        self._copied.timeout.connect(self._say_copy)
+        self._copy.clicked.connect(self.copy_citation)
+        self._back.clicked.connect(self._go_back)
+        self._previous.clicked.connect(self._go_previous)
+        self._next.clicked.connect(self._go_next)
+        for changed in (session.dataset_changed, session.selection_changed, session.language_changed):
+            changed.connect(self._refresh)
+        session.style_changed.connect(self._refresh)
+        self._refresh()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the page."""
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy_citation(self) -> None:
+        """Put the citation of the selected event on the clipboard; without one, do nothing."""
+        row = self._session.selected
+        if row is None:
+            return
+        store, language = self._session.store, self._session.language
+        QGuiApplication.clipboard().setText(citation(store.event(row), store.source, language))
+        self._copy.setText(language("Copied"))
+        self._copied.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        side = SIDE_MARGIN - _LINK_INSET
+        top = QHBoxLayout()
+        top.setContentsMargins(side, 12, side, 4)
+        top.addWidget(self._back)
+        top.addStretch()
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SIDE_MARGIN, 12, SIDE_MARGIN, 8)
+        buttons.addWidget(self._copy)
+        buttons.addStretch()
+        neighbours = QVBoxLayout()
+        neighbours.setContentsMargins(side, 0, side, 12)
+        neighbours.setSpacing(0)
+        for link in (self._previous, self._next):
+            neighbours.addWidget(link, alignment=Qt.AlignmentFlag(0))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._view, 1)
+        column.addWidget(hairline())
+        column.addLayout(buttons)
+        column.addLayout(neighbours)
+
+    def _refresh(self) -> None:
+        row = self._session.selected
+        if row is None:
+            return
+        session, language = self._session, self._session.language
+        self._view.show_page(
+            partial(fill_page, store=session.store, row=row, language=language, style=session.style)
+        )
+        self._view.setAccessibleName(session.store.event(row).title.in_language(language.code))
+        self._back.set_whole(language("Events in view"))
+        self._back.setIcon(icon("previous", session.style.soft))
+        self._copied.stop()
+        self._say_copy()
+        self._name_neighbour(self._previous, row - 1, "previous", language("This is the first event"))
+        self._name_neighbour(self._next, row + 1, "next", language("This is the last event"))
+
+    def _name_neighbour(self, link: ElidedLink, row: int, name: str, none: str) -> None:
+        session = self._session
+        exists = 0 <= row < len(session.store)
+        link.setEnabled(exists)
+        link.setIcon(icon(name, session.style.soft if exists else session.style.axis))
+        if exists:
+            event = session.store.event(row)
+            title = event.title.in_language(session.language.code)
+            link.set_whole(f"{when_text(event.when, session.language)} · {title}")
+        else:
+            link.set_whole(none)
+
+    def _say_copy(self) -> None:
+        self._copy.setText(self._session.language("Copy citation"))
+
+    def _go_previous(self) -> None:
+        if self._session.selected is not None:
+            self._session.select(self._session.selected - 1)
+
+    def _go_next(self) -> None:
+        if self._session.selected is not None:
+            self._session.select(self._session.selected + 1)
+
+    def _go_back(self) -> None:
+        self._session.select(None)

@@ -1,0 +1,101 @@
+"""The rules of the style sheet, filled with the tokens of a style.
+
+Owns spacing (a grid of 4 px), hairlines and focus rings. A property `role` on a widget chooses a variant.
+Knows no widget of the program by class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+from typing import Final
+
+from timeline_app.scene.style import Style
+
+_RULES: Final = Template("""
+QWidget { color: $ink; }
+QMainWindow, QDialog { background: $paper; }
+QToolTip { background: $panel; color: $ink; border: 1px solid $hairline; padding: 4px 8px; }
+
+QWidget[role="surface"] { background: $panel; }
+QWidget[role="head"] { background: $panel; border-bottom: 1px solid $hairline; }
+QWidget[role="foot"] { background: $paper; border-top: 1px solid $hairline; }
+QWidget[role="notice"] { background: $band; border-bottom: 1px solid $hairline; }
+QFrame[role="hairline"] { background: $hairline; border: none; }
+
+QLabel { background: transparent; }
+QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
+QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="soft"] { color: $soft; }
+QLabel[role="small"] { color: $soft; font-size: 12px; }
+
+QPushButton {
+    background: $paper; color: $soft; border: 1px solid $hairline; border-radius: 8px;
+    padding: 0 16px; min-height: 30px; font-weight: 500;
+}
+QPushButton:hover { color: $ink; border-color: $axis; }
+QPushButton:pressed { background: $band; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $axis; }
+QPushButton:default, QPushButton[role="primary"] {
+    background: $accent; color: $panel; border-color: $accent;
+}
+QPushButton:default:hover, QPushButton[role="primary"]:hover { border-color: $ink; }
+QPushButton:default:disabled { background: $band; color: $axis; border-color: $hairline; }
+QPushButton[role="link"] {
+    background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 0 4px; min-height: 22px; text-align: left; font-size: 12px; font-weight: 400;
+}
+QPushButton[role="link"]:hover { color: $accent; }
+QPushButton[role="link"]:focus { border-color: $accent; }
+QToolButton {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
+}
+QToolButton:hover { background: $band; }
+QToolButton:focus { border-color: $accent; }
+
+QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
+    background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 0 8px; min-height: 30px;
+    selection-background-color: $accent; selection-color: $panel;
+}
+QPlainTextEdit { padding: 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+    border-color: $accent;
+}
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView {
+    background: $panel; border: 1px solid $hairline; outline: none; padding: 4px;
+    selection-background-color: $band; selection-color: $ink;
+}
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
+
+QAbstractScrollArea { background: transparent; border: none; }
+QListView { outline: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $hairline; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $axis; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: $hairline; }
+QProgressBar { background: $band; border: none; border-radius: 2px; max-height: 4px; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QMenuBar { background: $panel; border-bottom: 1px solid $hairline; padding: 0 12px; font-size: 12px; }
+QMenuBar::item { background: transparent; color: $soft; padding: 6px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: $band; color: $ink; }
+QMenu { background: $panel; border: 1px solid $hairline; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $band; }
+QMenu::item:disabled { color: $axis; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+""")
+
+
+def style_sheet(style: Style) -> str:
+    """Return the rules for a style."""
+    return _RULES.substitute(asdict(style))
