@@ -34,7 +34,6 @@ from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.session import Session
-from timeline_app.scene.counts import ViewCounts
 
 SMALLEST: Final = QSize(900, 560)
 FIRST_SIZE: Final = QSize(1280, 800)
@@ -225,16 +224,7 @@ class TimelineWindow(QMainWindow):
 
     @Slot()
     def _count(self) -> None:
-        chart, dataset = self.canvas.chart, self.session.dataset
-        self._foot.set_counts(
-            ViewCounts(
-                total=len(dataset.store),
-                in_view=chart.in_view,
-                labelled=chart.labelled,
-                marked_only=chart.in_view - chart.labelled,
-                omitted=dataset.omitted,
-            )
-        )
+        self._foot.set_counts(self.canvas.chart.counts)
 
     @Slot()
     def _show_opened(self) -> None:
