@@ -7,7 +7,7 @@ from pathlib import Path
 
 from timeline_app.cli.requests import AddEvents, ExitCode
 from timeline_app.dataset.addition import add_to, read_addition
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reader import read_bytes, read_document
 from timeline_app.dataset.saving import save_document
 
 
@@ -17,7 +17,7 @@ def add_events(request: AddEvents) -> ExitCode:
     if request.new == "-":
         data, name = sys.stdin.buffer.read(), "<stdin>"
     else:
-        data, name = Path(request.new).read_bytes(), request.new
+        data, name = read_bytes(Path(request.new)), request.new
     addition = read_addition(document, data, name)
     for problem in addition.problems:
         print(problem, file=sys.stderr)
