@@ -34,8 +34,10 @@ def date_json(date: Date, text: str, language: Language) -> dict[str, object]:
 
 
 def span_iso(span: Span) -> str:
-    """Return a half-open span as `2018-01-01T00:00:00/2025-10-29T00:00:00`."""
-    return f"{_moment(span.start)}/{_moment(span.end)}"
+    """Return a span as its first and last day, `2018-01-01/2025-10-28`; one under two days as date-times."""
+    if span.duration < 2 * DAY:
+        return f"{_moment(span.start)}/{_moment(span.end)}"
+    return f"{_day(span.start)}/{_last_day(span.end)}"
 
 
 def _day(bound: Bound) -> str:

@@ -53,9 +53,9 @@ class Cursor:
         """Tell whether a coming token is one of these signs."""
         return self.peek(ahead).text in signs
 
-    def has(self, kind: Kind) -> bool:
-        """Tell whether a token of a kind is still to come."""
-        return any(token.kind is kind for token in self._tokens[self._next :])
+    def skip(self, count: int) -> None:
+        """Move past tokens that were peeked at."""
+        self._next += count
 
     @property
     def at_end(self) -> bool:

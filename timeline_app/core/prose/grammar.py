@@ -41,7 +41,7 @@ def read_point(cursor: Cursor) -> Point:
 
 
 def _read_bare_point(cursor: Cursor) -> Point:
-    read = _READERS.get(cursor.peek().kind, read_year)
+    read = read_ages if is_ages(cursor) else _READERS.get(cursor.peek().kind, read_year)
     point = read(cursor)
     if point is None:
         raise cursor.unexpected()
@@ -224,18 +224,18 @@ def _read_ordinal_first(cursor: Cursor) -> Point:
 
 def _read_number_first(cursor: Cursor) -> Point | None:
     """Read what begins with digits: a day, a year, a decade, a count of years or of quarters."""
-    if is_numeric_date(cursor) or is_ages(cursor):
-        return read_numeric_date(cursor) if is_numeric_date(cursor) else read_ages(cursor)
+    if is_numeric_date(cursor):
+        return read_numeric_date(cursor)
     number = cursor.peek()
     is_ordinal = cursor.next_is_sign(".", ahead=1) or cursor.peek(1).kind is Kind.ORDINAL_END
     after = 2 if is_ordinal else 1
     after_of = after + (cursor.peek(after).kind is Kind.OF)
     if cursor.peek(after_of).kind is Kind.MONTH and len(number.text) <= 2:
-        _skip(cursor, after_of)
+        cursor.skip(after_of)
         return _read_day_first(cursor, number)
     following = cursor.peek(after).kind
     if is_ordinal and (following in _PARTS or following is Kind.CENTURY):
-        _skip(cursor, after)
+        cursor.skip(after)
         return _read_counted(cursor, number, int(number.text))
     if following is Kind.DECADE_END:
         return _read_decade(cursor)
@@ -267,7 +267,7 @@ def _read_year_first(cursor: Cursor) -> Point | None:
 
 def _read_decade(cursor: Cursor) -> Point:
     number = cursor.peek()
-    _skip(cursor, 2)
+    cursor.skip(2)
     if len(number.text) != 4 or not number.text.endswith("0"):
         raise cursor.fail(f"“{number.text}” as a decade", "four digits that end in 0", number.start)
     if number.text.endswith("00"):
@@ -275,11 +275,6 @@ def _read_decade(cursor: Cursor) -> Point:
         expected = f"the ten years {century}0X or the hundred years {century}XX"
         raise cursor.fail(f"“{number.text}s”, which can be either of two", expected, number.start)
     return Point(number.start, year_text=f"{number.text[:3]}X")
-
-
-def _skip(cursor: Cursor, count: int) -> None:
-    for _ in range(count):
-        cursor.take(cursor.peek().kind)
 
 
 _READERS: Final[Mapping[Kind, Callable[[Cursor], Point | None]]] = {

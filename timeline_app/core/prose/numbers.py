@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from timeline_app.core.date import Qualifier
 from timeline_app.core.month_names import FULL_MONTHS
 from timeline_app.core.prose.cursor import Cursor
 from timeline_app.core.prose.points import Point
@@ -65,8 +66,7 @@ def read_clock(cursor: Cursor) -> tuple[str, str]:
     before += cursor.peek(before).kind in (Kind.IN, Kind.ABOUT)
     if cursor.peek(before).kind is not Kind.NUMBER or not cursor.next_is_sign(":", ahead=before + 1):
         return "", ""
-    for _ in range(before):
-        cursor.take(cursor.peek().kind)
+    cursor.skip(before)
     parts = [_two_digits(cursor)]
     while len(parts) < 3 and cursor.take_sign(":"):
         parts.append(_two_digits(cursor))
@@ -103,30 +103,40 @@ def _two_digits(cursor: Cursor) -> str:
 
 
 def is_ages(cursor: Cursor) -> bool:
-    """Tell whether a number of millions or billions comes next."""
-    return cursor.peek(3 if _has_decimals(cursor) else 1).kind is Kind.AGES
+    """Tell whether "13.8 billion" or "vor etwa 13,8 Milliarden Jahren" comes next."""
+    ahead = 0
+    if cursor.peek().kind is Kind.BEFORE:
+        ahead = 1
+        while cursor.peek(ahead).kind in (Kind.ABOUT, Kind.POSSIBLY):
+            ahead += 1
+    ahead += 3 if _has_decimals(cursor, ahead) else 1
+    is_said_after = cursor.peek(ahead + 1).kind is Kind.AGO
+    return cursor.peek(ahead).kind is Kind.AGES and is_said_after is (cursor.peek().kind is Kind.NUMBER)
 
 
 def read_ages(cursor: Cursor) -> Point:
-    """Read "13.8 billion years ago", or "13,8 Milliarden Jahren" after "vor".
+    """Read "13.8 billion years ago" or "vor 13,8 Milliarden Jahren".
 
     The count is kept with the digits that are written as EDTF's significant digits, Y-138E8S3, counted
     from the year 0: what lies between it and today is far below what the digits tell.
     """
     start = cursor.position
-    decimals = cursor.peek(2).text if _has_decimals(cursor) else ""
+    doubt = Qualifier.NONE
+    ending = Kind.YEARS if cursor.take(Kind.BEFORE) else Kind.AGO
+    while word := cursor.take(Kind.ABOUT, Kind.POSSIBLY):
+        doubt |= Qualifier.APPROXIMATE if word.kind is Kind.ABOUT else Qualifier.UNCERTAIN
+    decimals = cursor.peek(2).text if _has_decimals(cursor, 0) else ""
     digits = cursor.peek().text
     ages = cursor.peek(3 if decimals else 1)
-    for _ in range(4 if decimals else 2):
-        cursor.take(cursor.peek().kind)
-    if not cursor.take(Kind.AGO, Kind.YEARS):
-        raise cursor.unexpected("“years ago”")
+    cursor.skip(4 if decimals else 2)
+    if not cursor.take(ending):
+        raise cursor.unexpected("“years ago”" if ending is Kind.AGO else "“Jahren”")
     significant = (digits + decimals).lstrip("0")
     power = ages.value - len(decimals)
     if not significant or power < 0:
         raise cursor.fail("a count of years that is zero or too exact", "a whole number of years", start)
-    return Point(start, year_text=f"Y-{significant}E{power}S{len(significant)}")
+    return Point(start, year_text=f"Y-{significant}E{power}S{len(significant)}", doubt=doubt)
 
 
-def _has_decimals(cursor: Cursor) -> bool:
-    return cursor.next_is_sign(".", ",", ahead=1) and cursor.peek(2).kind is Kind.NUMBER
+def _has_decimals(cursor: Cursor, ahead: int) -> bool:
+    return cursor.next_is_sign(".", ",", ahead=ahead + 1) and cursor.peek(ahead + 2).kind is Kind.NUMBER

@@ -17,6 +17,7 @@ from timeline_app.core.errors import DateError
 from timeline_app.core.instant import Instant
 from timeline_app.core.prose.cursor import Cursor
 from timeline_app.core.prose.grammar import read_point
+from timeline_app.core.prose.numbers import is_ages
 from timeline_app.core.prose.points import Point
 from timeline_app.core.prose.words import Kind
 
@@ -54,10 +55,7 @@ def _read_statement(cursor: Cursor) -> Date:
     """Read a whole text; raise DateError where anything is left of it."""
     word = cursor.peek()
     match word.kind:
-        case Kind.BEFORE if cursor.has(Kind.AGES):
-            cursor.take(Kind.BEFORE)
-            edtf = _completed(cursor, read_point(cursor)).edtf
-        case Kind.BEFORE | Kind.AFTER:
+        case Kind.BEFORE | Kind.AFTER if not is_ages(cursor):
             cursor.take(word.kind)
             edtf = _beside(cursor, _completed(cursor, read_point(cursor)), after=word.kind is Kind.AFTER)
         case Kind.SINCE:

@@ -5,11 +5,16 @@ Owns intervals, sets and the phrases of events ("some day in August 2025"). Sing
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline_app.core.date import Date, DateKind, DateRange, Edge, Precision, Qualifier, SingleDate
 from timeline_app.core.event import Role, When
 from timeline_app.core.language import Language
 from timeline_app.core.wording.nouns import Namer, joined, namer_of, phrases_of
 from timeline_app.core.wording.phrases import NounClass
+
+_SETTLED: Final = (NounClass.DAY, NounClass.INDEFINITE, NounClass.AGO)
+"""Nouns that already say how exactly they are meant."""
 
 
 def date_text(date: Date, language: Language) -> str:
@@ -43,7 +48,7 @@ def when_text(when: When, language: Language) -> str:
             doubt = namer.phrases.doubts[single.qualifier]
             return f"{namer.bare_noun(single).placed(namer.phrases.whole)} ({doubt})"
         return noun.placed(namer.phrases.whole)
-    settled = single.precision <= Precision.DAY or noun.noun_class in (NounClass.INDEFINITE, NounClass.AGO)
+    settled = single.precision <= Precision.DAY or noun.noun_class in _SETTLED
     if settled or single.qualifier is not Qualifier.NONE:
         return noun.label
     inside = noun.placed(namer.phrases.inside)
@@ -77,7 +82,7 @@ def _interval_text(start: SingleDate | Edge, end: SingleDate | Edge, namer: Name
     if isinstance(end, SingleDate):
         pattern = phrases.open_start if start is Edge.OPEN else phrases.unknown_start
         return pattern.format(until=namer.noun(end).placed(phrases.until))
-    return phrases.endless[f"{start}/{end}"]
+    return phrases.any_time
 
 
 def _from_to(start: SingleDate, end: SingleDate, namer: Namer) -> str:
@@ -104,14 +109,25 @@ def _is_plain(single: SingleDate) -> bool:
 
 
 def _one_of_text(members: tuple[SingleDate | DateRange, ...], namer: Namer) -> str:
+    """Return "1667, 1668 or 1670 to 1672"; one range alone is "between 2018 and 2020"."""
+    phrases = namer.phrases
     only = members[0]
     if len(members) == 1 and isinstance(only, DateRange) and only.first is not None and only.last is not None:
-        first, last = (namer.noun(side).placed(namer.phrases.bounding) for side in (only.first, only.last))
-        return namer.phrases.between.format(first=first, last=last)
-    return joined([_member_text(member, namer) for member in members], namer.phrases.last_or)
+        first, last = (namer.noun(side).placed(phrases.bounding) for side in (only.first, only.last))
+        return phrases.between.format(first=first, last=last)
+    texts = []
+    for member in members:
+        if isinstance(member, DateRange) and member.first is None and member.last is not None:
+            texts.append(phrases.or_earlier.format(date=namer.noun(member.last).label))
+        elif isinstance(member, DateRange) and member.last is None and member.first is not None:
+            texts.append(phrases.or_later.format(date=namer.noun(member.first).label))
+        else:
+            texts.append(_member_text(member, namer))
+    return joined(texts, phrases.last_or)
 
 
 def _all_of_text(members: tuple[SingleDate | DateRange, ...], namer: Namer) -> str:
+    """Return "1960 and December 1961"; one range alone says that all of it is meant."""
     only = members[0]
     if len(members) == 1 and isinstance(only, DateRange) and only.first is not None and only.last is not None:
         return namer.phrases.every.format(range=_member_text(only, namer))
@@ -119,13 +135,6 @@ def _all_of_text(members: tuple[SingleDate | DateRange, ...], namer: Namer) -> s
 
 
 def _member_text(member: SingleDate | DateRange, namer: Namer) -> str:
-    phrases = namer.phrases
     if isinstance(member, SingleDate):
         return namer.noun(member).label
-    if member.first is not None and member.last is not None:
-        return _from_to(member.first, member.last, namer)
-    if member.first is not None:
-        return phrases.and_later.format(onward=namer.noun(member.first).placed(phrases.onward))
-    if member.last is not None:
-        return phrases.up_to.format(until=namer.noun(member.last).placed(phrases.until))
-    return phrases.any_time
+    return _interval_text(member.first or Edge.OPEN, member.last or Edge.OPEN, namer)

@@ -21,7 +21,7 @@ def _seasons() -> dict[int, NounPattern]:
     for hemisphere, note in enumerate(("", " (northern hemisphere)", " (southern hemisphere)")):
         for index, season in enumerate(_SEASONS):
             patterns[21 + 4 * hemisphere + index] = NounPattern(
-                NounClass.NEUTER, f"{season} {{year}}{note}", f"{season} {{of_year}}{note}"
+                NounClass.NEUTER, f"{season} {{year}}{note}", f"the {season} {{of_year}}{note}"
             )
     for index, ordinal in enumerate(_ORDINALS):
         patterns[33 + index] = NounPattern(
@@ -89,8 +89,8 @@ ENGLISH_PHRASES: Final = Phrases(
         Qualifier.APPROXIMATE | Qualifier.UNCERTAIN: "possibly about {date}",
     },
     doubts={
-        Qualifier.APPROXIMATE: "approximate",
         Qualifier.UNCERTAIN: "uncertain",
+        Qualifier.APPROXIMATE: "approximate",
         Qualifier.APPROXIMATE | Qualifier.UNCERTAIN: "uncertain and approximate",
     },
     parts=("year", "month", "day"),
@@ -101,16 +101,10 @@ ENGLISH_PHRASES: Final = Phrases(
     unknown_end="{onward}, end unknown",
     open_start="{until}",
     unknown_start="{until}, start unknown",
-    endless={
-        "open/open": "open at both ends",
-        "open/unknown": "start open, end unknown",
-        "unknown/open": "start unknown, end open",
-        "unknown/unknown": "start and end unknown",
-    },
     between="between {first} and {last}",
     every="{range}, all of them",
-    up_to="{until}",
-    and_later="{onward} on",
+    or_earlier="{date} or earlier",
+    or_later="{date} or later",
     any_time="any time",
     last_or="{before} or {last}",
     last_and="{before} and {last}",

@@ -71,6 +71,9 @@ class Namer:
             whole &= ~Qualifier.APPROXIMATE
         else:
             noun = self.bare_noun(single)
+        if whole and noun.noun_class is NounClass.AGO:
+            amount = self.phrases.qualified[whole].format(date=self._deep_amount(single))
+            return self.phrases.deep.fill(amount=amount)
         if whole:
             label = self.phrases.qualified[whole].format(date=noun.label)
             noun = Noun(label, label, label, NounClass.ADVERB)

@@ -123,11 +123,10 @@ class Phrases:
     unknown_end: str  # onward
     open_start: str  # until
     unknown_start: str  # until
-    endless: Mapping[str, str]  # both sides without a date, as in "open/unknown"
     between: str  # first, last
     every: str  # range
-    up_to: str  # until
-    and_later: str  # onward
+    or_earlier: str  # date
+    or_later: str  # date
     any_time: str
     last_or: str  # before, last
     last_and: str  # before, last
