@@ -169,6 +169,13 @@ def test_a_figure_that_cannot_be_written_is_bad_input(dataset: Path, tmp_path: P
     assert done.stderr.count("\n") == 1
 
 
+def test_a_png_larger_than_qt_paints_is_refused(dataset: Path, tmp_path: Path) -> None:
+    done = run("export", dataset, "-o", tmp_path / "a.png", "--size", "9000x300", "--scale", "4")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "36,000 x 1,200 pixels is too large" in done.stderr
+    assert not (tmp_path / "a.png").exists()
+
+
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -33,6 +33,8 @@ from timeline_app.scene.style import LIGHT, Style
 FORMATS: Final = ("png", "svg", "pdf")
 _DPI: Final = 96
 _POINTS_PER_PIXEL: Final = 72 / _DPI
+_LONGEST_SIDE: Final = 32_767
+"""Qt's raster painter counts pixels in 16 bits."""
 _PNG_QUALITY: Final = 50
 """Qt reads it as the strength of compression; the pixels are the same."""
 
@@ -93,8 +95,13 @@ def figure_for(dataset: Dataset, request: ExportRequest) -> Figure:
 
 
 def figure_image(figure: Figure, scale: float) -> QImage:
-    """Paint a figure at a scale."""
+    """Paint a figure at a scale; raises TimelineError where a side is longer than Qt can paint."""
     size = QSize(round(figure.scene.width * scale), round(figure.scene.height * scale))
+    if max(size.width(), size.height()) > _LONGEST_SIDE:
+        raise TimelineError(
+            f"A PNG of {size.width():,} x {size.height():,} pixels is too large, "
+            f"the longer side is {_LONGEST_SIDE:,} at most; expected a smaller size or scale"
+        )
     image = QImage(size, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.setDotsPerMeterX(round(_DPI * scale / 0.0254))
