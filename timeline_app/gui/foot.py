@@ -28,7 +28,7 @@ _MOST_SOURCES: Final = 20
 
 
 class Foot(QWidget):
-    """Legend and status line over the line of numbered sources."""
+    """The legend over one line: sources at the left, the status at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,24 +49,20 @@ class Foot(QWidget):
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "foot")
-        upper = QHBoxLayout()
-        upper.setContentsMargins(0, 0, MARGIN, 0)
-        upper.setSpacing(16)
-        upper.addWidget(LegendStrip(self._session), 1)
-        upper.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
-        lower = QHBoxLayout()
-        lower.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        lower.addWidget(self._sources)
+        line = QHBoxLayout()
+        line.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        line.setSpacing(24)
+        line.addWidget(self._sources, 1)
+        line.addWidget(self._status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 12)
         column.setSpacing(8)
-        column.addLayout(upper)
-        column.addLayout(lower)
+        column.addWidget(LegendStrip(self._session))
+        column.addLayout(line)
 
     def _refresh(self) -> None:
         self.setAccessibleName(self._session.language("Status"))
         self._sources.set_whole(sources_text(self._session.store.sources, self._session.language))
-        self._sources.setVisible(bool(self._session.store.sources))
         self._say_status()
 
     def _say_status(self) -> None:

@@ -70,7 +70,7 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 
 QAbstractScrollArea { background: transparent; border: none; }
-QListView { outline: none; }
+QListView, QTableView { outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 3px; margin: 3px; }

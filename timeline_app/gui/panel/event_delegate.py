@@ -37,11 +37,7 @@ class EventDelegate(QStyledItemDelegate):
         self._title_font = ui_font(13, 500)
         self._date_font = ui_font(12)
 
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
-    ) -> QSize:
+    def sizeHint(self, *_: object) -> QSize:
         """Return the same height for all events."""
         return QSize(0, ROW_HEIGHT)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import ROW_ROLE, EventModel
+from timeline_app.gui.panel.event_rows import EventRows
 from timeline_app.gui.panel.page_view import SIDE_MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
@@ -32,14 +33,15 @@ class EventList(QWidget):
         self._session = session
         self._heading = QLabel()
         self._model = EventModel(session, self)
-        self._list = QListView()
+        self._list = EventRows(self._model, EventDelegate(session, self))
         self._nothing = QLabel()
         self._fit = QPushButton()
         self._stack = QStackedWidget()
         self._last_chosen: int | None = None
         self._renewal = QTimer(self, singleShot=True, interval=_RENEWAL)
-        self._set_up_list()
         self._lay_out()
+        self._list.clicked.connect(self._choose)
+        self._list.activated.connect(self._choose)
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
         session.viewport_changed.connect(self._renew_soon)
@@ -61,19 +63,6 @@ class EventList(QWidget):
             if index.isValid():
                 self._list.setCurrentIndex(index)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _set_up_list(self) -> None:
-        events = self._list
-        events.setModel(self._model)
-        events.setItemDelegate(EventDelegate(self._session, events))
-        events.setFrameShape(QFrame.Shape.NoFrame)
-        events.setUniformItemSizes(True)
-        events.setMouseTracking(True)
-        events.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        events.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        events.clicked.connect(self._choose)
-        events.activated.connect(self._choose)
 
     def _lay_out(self) -> None:
         set_role(self._heading, "heading")
@@ -101,13 +90,20 @@ class EventList(QWidget):
 
     def _renew(self) -> None:
         self._renewal.stop()
-        language = self._session.language
         rows = self._session.rows_in_view()
         current = self._list.currentIndex().data(ROW_ROLE)
+        top = self._list.indexAt(QPoint(0, 0)).data(ROW_ROLE)
         self._model.show_rows(rows)
         if isinstance(current, int) and (index := self._model.index_of(current)).isValid():
             self._list.setCurrentIndex(index)
-        heading = language.count(len(rows), "{n} event in view", "{n} events in view")
+        if isinstance(top, int):
+            self._list.scrollTo(self._model.index_near(top), EventRows.ScrollHint.PositionAtTop)
+        self._say(len(rows))
+        self._stack.setCurrentIndex(0 if rows else 1)
+
+    def _say(self, count: int) -> None:
+        language = self._session.language
+        heading = language.count(count, "{n} event in view", "{n} events in view")
         self._heading.setText(heading)
         self._list.setAccessibleName(heading)
         is_empty = len(self._session.store) == 0
@@ -116,7 +112,6 @@ class EventList(QWidget):
         )
         self._fit.setText(language("Fit all"))
         self._fit.setVisible(not is_empty)
-        self._stack.setCurrentIndex(0 if rows else 1)
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

@@ -36,16 +36,15 @@ class EventModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    @property
-    def rows(self) -> list[int]:
-        """Return the rows listed."""
-        return self._rows
-
     def index_of(self, row: int) -> QModelIndex:
         """Return the index of a row of the store, an invalid one where it is not listed."""
         position = bisect_left(self._rows, row)
         found = position < len(self._rows) and self._rows[position] == row
         return self.index(position) if found else QModelIndex()
+
+    def index_near(self, row: int) -> QModelIndex:
+        """Return the index of the first event listed at or after a row of the store, else of the last."""
+        return self.index(min(bisect_left(self._rows, row), len(self._rows) - 1))
 
     def rowCount(self, parent: _AnyIndex = _ROOT) -> int:
         """Return the number of events listed."""
