@@ -2,7 +2,7 @@
 
 Owns the values that `edtf` reads, `prose` makes and `wording` says. Knows no grammar, no language, no Qt.
 Bounds follow the four-bounds model of CIDOC CRM and Linked Art time spans. The values are msgspec structs:
-frozen and slotted as dataclasses would be, but built seven times as fast, and a dataset has a million.
+frozen and slotted as dataclasses would be, but built five times as fast, and a dataset may hold a million.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from timeline_app.core.instant import DAY, Instant, Span
 
 _PLAIN: Final = re.compile(
     r"""([0-9]{4}) (?: - (0[1-9]|1[0-2]) (?: - (0[1-9]|[12][0-9]|3[01]) )? )?
-        (?= \Z | [/,\]}] | \.\. )""",
+        (?= \Z | [/,.\]}] )""",
     re.VERBOSE,
 )
 # Members of an enum and numbers of two digits are looked up beforehand: each costs a twentieth of a reading.
