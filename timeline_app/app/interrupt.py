@@ -22,7 +22,7 @@ class Interrupt(QObject):
         self._window = window
         self._read_end, self._write_end = socket.socketpair()
         for end in (self._read_end, self._write_end):
-            end.setblocking(False)
+            end.settimeout(0)
         self._notifier = QSocketNotifier(self._read_end.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
         self._former_fd = signal.set_wakeup_fd(self._write_end.fileno(), warn_on_full_buffer=False)

@@ -73,12 +73,12 @@ class AddFlow(QObject):
     @Slot()
     def paste(self) -> None:
         """Add the events in the clipboard: JSON text, or copied files."""
-        mime = QGuiApplication.clipboard().mimeData()
+        clipboard = QGuiApplication.clipboard()
         language = self._session.language
-        if paths := local_files(mime):
+        if paths := local_files(clipboard.mimeData()):
             self.add_files(paths)
-        elif mime.hasText() and mime.text().strip():
-            self.add_text(mime.text(), language("clipboard"))
+        elif clipboard.text().strip():
+            self.add_text(clipboard.text(), language("clipboard"))
         else:
             self.told.emit(language("The clipboard holds no text. Copy events as JSON, then paste them."), ())
 
@@ -157,9 +157,10 @@ class AddFlow(QObject):
         self.added.emit(prepared.events[0].id)
 
 
-def local_files(mime: QMimeData) -> tuple[Path, ...]:
-    """Return the files of this machine that a drag or the clipboard carries."""
-    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+def local_files(mime: QMimeData | None) -> tuple[Path, ...]:
+    """Return the files of this machine that a drag or the clipboard carries; an empty clipboard has None."""
+    urls = mime.urls() if mime is not None else []
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
 def _prepare_files(document: Document, paths: tuple[Path, ...]) -> Prepared:

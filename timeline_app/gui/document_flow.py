@@ -212,13 +212,14 @@ class DocumentFlow(QObject):
         language = self._session.language
         roles = QMessageBox.ButtonRole
         self._after_save = then
+        overwrite = partial(self._write, path, over_changed=True)
         Question(
             self._window,
             language("“{name}” was changed by another program.", name=path.name),
             language("Saving over it would undo what the other program wrote."),
             (
                 Answer(language("Save As…"), self._choose_target),
-                Answer(language("Overwrite"), partial(self._write, path, over_changed=True), roles.DestructiveRole),
+                Answer(language("Overwrite"), overwrite, roles.DestructiveRole),
                 Answer(language("Cancel"), self._stay, roles.RejectRole),
             ),
         ).open()

@@ -29,26 +29,17 @@ class AboutDialog(QDialog):
             f"PySide6 {PySide6.__version__} · Qt {qVersion()} · {platform.platform(terse=True)}"
         )
         layout.addWidget(heading(f"Timeline {__version__}", self))
-        layout.addWidget(
-            paragraph(language("A timeline viewer for chronologies that must be provable."), self)
-        )
-        layout.addWidget(
-            paragraph(
-                language(
-                    "Each event carries a date exactly as precise as its source gives it, and the words of the "
-                    "source that say so. The program makes no network connection."
-                ),
-                self,
-            )
-        )
-        layout.addWidget(
-            paragraph(
-                language(
-                    "MIT licence. Built with Qt for Python (LGPL); fonts Inter and Noto (SIL Open Font License)."
-                ),
-                self,
-            )
-        )
+        for text in (
+            language("A timeline viewer for chronologies that must be provable."),
+            language(
+                "Each event carries a date exactly as precise as its source gives it, "
+                "and the words of the source that say so. The program makes no network connection."
+            ),
+            language(
+                "MIT licence. Built with Qt for Python (LGPL); fonts Inter and Noto (SIL Open Font License)."
+            ),
+        ):
+            layout.addWidget(paragraph(text, self))
         versions = paragraph(self._versions, self)
         versions.setProperty("role", "soft")
         layout.addWidget(versions)
