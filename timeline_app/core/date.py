@@ -124,6 +124,8 @@ class SingleDate(Struct, frozen=True, gc=False):
     @property
     def qualifier(self) -> Qualifier:
         """Return the union of the qualifiers of all parts."""
+        if self.year_qualifier is self.month_qualifier is self.day_qualifier:
+            return self.year_qualifier
         return self.year_qualifier | self.month_qualifier | self.day_qualifier
 
 

@@ -15,9 +15,9 @@ from typing import Final, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.core.date import Bound, DateKind, DateRange, Edge, Precision, Qualifier, SingleDate
+from timeline_app.core.date import Bound, Date, DateKind, Edge, Precision, Qualifier, SingleDate
 from timeline_app.core.event import Category, Event, Source, When
-from timeline_app.core.instant import MICROSECOND, SECOND, Instant, Span
+from timeline_app.core.instant import MICROSECOND, MINUTE, SECOND, Instant, Span
 from timeline_app.core.text import Text
 
 Int64Column = npt.NDArray[np.int64]
@@ -34,6 +34,8 @@ class Unit(IntEnum):
 
     MICROSECONDS = MICROSECOND
     SECONDS = SECOND
+    MINUTES = MINUTE
+    """For years beyond a hundred billion; a date may name a trillion."""
 
 
 class Flag(IntFlag):
@@ -63,8 +65,9 @@ class Flag(IntFlag):
 class EventStore:
     """Events sorted by earliest start, then latest end, then the file's order.
 
-    Row r of every column is one event. The four bounds are int64 in `unit`; where a side is open or
-    unknown its two bounds repeat the nearest known bound and the flag says so. `file_order` holds each
+    Row r of every column is one event. The four bounds are int64 in `unit`, those that are earliest
+    rounded down and those that are latest up; where a side is open or unknown its two bounds repeat the
+    nearest known bound and the flag says so. `file_order` holds each
     row's position in the file. `category_code` indexes `categories`. Two stores never share a `revision`.
     """
 
@@ -91,8 +94,9 @@ class EventStore:
         lanes = _with_missing(events, categories)
         bounds = [_four_instants(event.when) for event in events]
         unit = _unit_for(bounds)
-        rows = np.array([[value // unit for value in four] for four in bounds], np.int64).reshape(-1, 4)
-        order = np.lexsort((np.arange(len(events)), rows[:, 3], rows[:, 0]))
+        rows = np.array([_in_units(four, unit) for four in bounds], np.int64).reshape(-1, 4)
+        # By the exact bounds: two events of one second keep their order beside the Big Bang.
+        order = sorted(range(len(events)), key=lambda index: (bounds[index][0], bounds[index][3]))
         codes = {category.id: code for code, category in enumerate(lanes)}
         ordered = tuple(events[index] for index in order)
         columns = [_frozen(np.ascontiguousarray(rows[order, side])) for side in range(4)]
@@ -106,7 +110,7 @@ class EventStore:
             flags=_frozen(np.array([_flags_of(event) for event in ordered], np.uint16)),
             category_code=_frozen(np.array([codes[event.category_id] for event in ordered], np.int32)),
             importance=_frozen(np.array([event.importance for event in ordered], np.float32)),
-            file_order=_frozen(order.astype(np.int64)),
+            file_order=_frozen(np.array(order, np.int64)),
             categories=lanes,
             sources=tuple(sources),
             _events=ordered,
@@ -158,9 +162,9 @@ class EventStore:
         """Return the separate pieces of a set or a mask with gaps; one hull for other dates."""
         date = self.event(row).when.date
         if date.kind in (DateKind.ONE_OF, DateKind.ALL_OF):
-            return tuple(span for member in date.members if (span := _member_span(member)) is not None)
-        if isinstance(date.start, SingleDate) and date.start.comb:
-            return date.start.comb
+            return _pieces(date)
+        if date.kind is DateKind.SINGLE and date.single.comb:
+            return date.single.comb
         return (self.span_of(row),)
 
 
@@ -177,22 +181,16 @@ def _with_missing(events: Sequence[Event], categories: Sequence[Category]) -> tu
 def _four_instants(when: When) -> tuple[int, int, int, int]:
     """Return the four bounds as microseconds; an open or unknown side repeats the nearest known bound."""
     bounds = when.date.bounds
-    known = [
-        bound
-        for bound in (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
-        if not isinstance(bound, Edge)
-    ]
-    if not known:
-        return 0, 0, 0, 0
+    four = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
+    known = [bound for bound in four if not isinstance(bound, Edge)]
+    for piece in _pieces(when.date):
+        known += (piece.start, piece.end)
     first, last = min(known), max(known)
     if when.lasting and when.date.kind is DateKind.SINGLE:
         return first, first, last, last
-    return (
-        _or(bounds.earliest_start, first),
-        _or(bounds.latest_start, first),
-        _or(bounds.earliest_end, last),
-        _or(bounds.latest_end, last),
-    )
+    if when.date.kind is DateKind.INTERVAL:
+        return _or(four[0], first), _or(four[1], first), _or(four[2], last), _or(four[3], last)
+    return _or(four[0], first), _or(four[1], last), _or(four[2], first), _or(four[3], last)
 
 
 def _or(bound: Bound, fallback: Instant) -> Instant:
@@ -200,49 +198,60 @@ def _or(bound: Bound, fallback: Instant) -> Instant:
 
 
 def _unit_for(bounds: Sequence[tuple[int, int, int, int]]) -> Unit:
-    fits = all(-_INT64_LIMIT < value < _INT64_LIMIT for four in bounds for value in four)
-    return Unit.MICROSECONDS if fits else Unit.SECONDS
+    furthest = max((abs(value) for four in bounds for value in four), default=0)
+    return next(unit for unit in Unit if furthest < _INT64_LIMIT * unit)
+
+
+def _in_units(four: tuple[int, int, int, int], unit: Unit) -> tuple[int, int, int, int]:
+    return four[0] // unit, -(-four[1] // unit), four[2] // unit, -(-four[3] // unit)
 
 
 def _flags_of(event: Event) -> int:
+    """Return a row's flags, added up as plain integers: `|` of flags would take most of a large load."""
     date = event.when.date
     flags = _side_flags(date.bounds.earliest_start, date.start_qualifier)
-    flags |= _side_flags(date.bounds.latest_end, date.end_qualifier) * _END_OF_START
+    flags += _side_flags(date.bounds.latest_end, date.end_qualifier) * _END_OF_START
     if event.when.lasting or date.kind is DateKind.INTERVAL:
-        flags |= Flag.LASTING
+        flags += Flag.LASTING
     is_set = date.kind in (DateKind.ONE_OF, DateKind.ALL_OF)
-    if is_set or (isinstance(date.start, SingleDate) and date.start.comb):
-        flags |= Flag.MEMBERS
+    if is_set or (date.kind is DateKind.SINGLE and date.single.comb):
+        flags += Flag.MEMBERS
     if date.kind is DateKind.ALL_OF:
-        flags |= Flag.ALL_OF
+        flags += Flag.ALL_OF
     if not event.excerpts:
-        flags |= Flag.NO_EXCERPT
+        flags += Flag.NO_EXCERPT
     if date.kind is DateKind.SINGLE and date.precision <= Precision.DAY:
-        flags |= Flag.INSTANT
-    return int(flags)
+        flags += Flag.INSTANT
+    return flags
 
 
 def _side_flags(bound: Bound, doubt: Qualifier) -> int:
     """Return one side's flags as START flags."""
-    flags = Flag.NONE
+    flags = 0
     if bound is Edge.OPEN:
-        flags |= Flag.START_OPEN
+        flags += Flag.START_OPEN
     elif bound is Edge.UNKNOWN:
-        flags |= Flag.START_UNKNOWN
+        flags += Flag.START_UNKNOWN
+    if doubt is Qualifier.NONE:
+        return flags
     if Qualifier.APPROXIMATE in doubt:
-        flags |= Flag.START_APPROXIMATE
+        flags += Flag.START_APPROXIMATE
     if Qualifier.UNCERTAIN in doubt:
-        flags |= Flag.START_UNCERTAIN
-    return int(flags)
+        flags += Flag.START_UNCERTAIN
+    return flags
 
 
-def _member_span(member: SingleDate | DateRange) -> Span | None:
-    if isinstance(member, SingleDate):
-        return member.span
-    if member.first is not None and member.last is not None:
-        return member.first.span.hull(member.last.span)
-    side = member.first or member.last
-    return side.span if side is not None else None
+def _pieces(date: Date) -> tuple[Span, ...]:
+    """Return the dates that a set names as spans, ranges as one; nothing for other dates."""
+    pieces: list[Span] = []
+    for member in date.members:
+        if isinstance(member, SingleDate):
+            pieces += member.comb or (member.span,)
+            continue
+        named = [side.span for side in (member.first, member.last) if side is not None]
+        if named:
+            pieces.append(named[0].hull(named[-1]))
+    return tuple(pieces)
 
 
 def _frozen(column: Column) -> Column:
