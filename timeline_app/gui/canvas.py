@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -48,6 +49,7 @@ class TimelineCanvas(QWidget):
         self._view = ChartView(session)
         self._hovered: int | None = None
         self._drag: Drag | None = None
+        self._focus_shown = False
         self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._scroll_bar.setFixedWidth(_SCROLL_BAR)
         self._scroll_bar.valueChanged.connect(self._scroll_to)
@@ -111,7 +113,7 @@ class TimelineCanvas(QWidget):
         _ = self.chart
         with QPainter(self) as painter:
             self._view.paint(painter, self.devicePixelRatioF(), self._hovered)
-            if self.hasFocus():
+            if self._focus_shown:
                 painter.setPen(QColor(self.session.style.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(0.5, 0.5, self.width() - 1.0, self.height() - 1.0))
@@ -180,6 +182,19 @@ class TimelineCanvas(QWidget):
         else:
             self.session.select(row)
             self.navigator.fit_selection()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus to those who came by the keyboard."""
+        super().focusInEvent(event)
+        self._focus_shown = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Stop showing the focus."""
+        super().focusOutEvent(event)
+        self._focus_shown = False
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what was under the pointer."""

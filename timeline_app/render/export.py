@@ -26,7 +26,6 @@ from timeline_app.dataset.saving import write_file
 from timeline_app.render.fonts import load_fonts
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene
-from timeline_app.render.xmp import xmp_packet
 from timeline_app.scene.figure import Figure, FigureRequest, figure_of, span_between
 from timeline_app.scene.style import LIGHT, Style
 
@@ -35,7 +34,7 @@ _DPI: Final = 96
 _POINTS_PER_PIXEL: Final = 72 / _DPI
 _LONGEST_SIDE: Final = 32_767
 """Qt's raster painter counts pixels in 16 bits."""
-_PNG_QUALITY: Final = 50
+_PNG_QUALITY: Final = 80
 """Qt reads it as the strength of compression; the pixels are the same."""
 
 
@@ -155,6 +154,8 @@ def _svg(figure: Figure, facts: dict[str, str]) -> bytes:
 
 
 def _pdf(figure: Figure, facts: dict[str, str]) -> bytes:
+    from timeline_app.render.xmp import xmp_packet  # noqa: PLC0415 - only PDF needs an XML library
+
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

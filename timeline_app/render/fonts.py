@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase
 
 from timeline_app.bundled import RESOURCES
@@ -18,6 +19,16 @@ from timeline_app.scene.display import FontRole
 UI_FAMILY: Final = "Inter"
 SERIF_FAMILY: Final = "Noto Serif"
 MONO_FAMILY: Final = "Noto Sans Mono"
+
+_FILES: Final = (
+    "Inter-Regular.otf",
+    "Inter-Medium.otf",
+    "Inter-SemiBold.otf",
+    "NotoSerif-Regular.ttf",
+    "NotoSerif-Italic.ttf",
+    "NotoSansMono-Regular.ttf",
+)
+_LOADED: Final = "timeline-fonts-loaded"
 
 REGULAR: Final = 400
 MEDIUM: Final = 500
@@ -45,15 +56,21 @@ FACES: Final = {
 
 
 def load_fonts() -> None:
-    """Register the bundled fonts with Qt, once; raises TimelineError when one is missing or unreadable."""
-    if {UI_FAMILY, SERIF_FAMILY, MONO_FAMILY} <= set(QFontDatabase.families()):
+    """Register the bundled fonts with the application, once.
+
+    They come before the system's fonts of the same name, so that every machine measures and draws alike.
+    Raises TimelineError when one is missing or unreadable, RuntimeError without a QGuiApplication.
+    """
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("fonts need a QGuiApplication")
+    if application.property(_LOADED):
         return
-    files = sorted(path for path in (RESOURCES / "fonts").iterdir() if path.suffix in (".otf", ".ttf"))
-    for path in files:
+    for name in _FILES:
+        path = RESOURCES / "fonts" / name
         if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise TimelineError(f"{path}: Qt could not read this font; reinstall the program")
-    if not files:
-        raise TimelineError(f"{RESOURCES / 'fonts'}: no fonts found; reinstall the program")
+            raise TimelineError(f"{path}: this font is missing or damaged; reinstall the program")
+    application.setProperty(_LOADED, True)  # noqa: FBT003
 
 
 def font(role: FontRole) -> QFont:

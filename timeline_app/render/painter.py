@@ -5,10 +5,11 @@ Owns the translation of the display list into QPainter calls. Knows no events, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from timeline_app.render.fonts import font
 from timeline_app.scene.display import (
@@ -24,8 +25,9 @@ from timeline_app.scene.display import (
     TextRun,
 )
 
-_DASHES = [3.0, 2.0]
+_DASHES: Final = (3.0, 2.0)
 """Dash and gap, in stroke widths."""
+_FADE_STEPS: Final = 8
 
 
 def paint_scene(scene: Scene, painter: QPainter) -> None:
@@ -83,39 +85,49 @@ def _paint_lines(lines: Lines, painter: QPainter) -> None:
     """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
     straight = all(x1 == x2 or y1 == y2 for x1, y1, x2, y2 in lines.segments)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=not straight)
-    painter.setPen(_pen(QBrush(QColor(lines.colour)), lines.width, lines.dash))
+    painter.setPen(_pen(lines.colour, lines.width, lines.dash))
     painter.drawLines([QLineF(*segment) for segment in lines.segments])
 
 
 def _paint_shape(shape: Shape, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    if not shape.fade_left and not shape.fade_right:
+        _paint_outline(shape, painter)
+        return
+    # Slices of even opacity: Qt writes a gradient with transparency neither to SVG strokes nor to PDF.
+    for left, right, opacity in _slices(shape):
+        painter.save()
+        painter.setOpacity(opacity)
+        clip = QRectF(left, shape.box.y, right - left, shape.box.height)
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        _paint_outline(shape, painter)
+        painter.restore()
+
+
+def _paint_outline(shape: Shape, painter: QPainter) -> None:
     box, radius = shape.box, shape.radius
     if shape.fill:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_ink(shape, shape.fill))
+        painter.setBrush(QColor(shape.fill))
         painter.drawRoundedRect(_rect(box), radius, radius)
     if shape.stroke:
         inset = shape.stroke_width / 2
-        painter.setPen(_pen(_ink(shape, shape.stroke), shape.stroke_width, shape.dash))
+        painter.setPen(_pen(shape.stroke, shape.stroke_width, shape.dash))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_rect(box.grown(-inset)), max(radius - inset, 0.0), max(radius - inset, 0.0))
 
 
-def _ink(shape: Shape, colour: str) -> QBrush:
-    """Return a brush of a colour that runs out towards the faded ends."""
-    solid = QColor(colour)
-    if not shape.fade_left and not shape.fade_right:
-        return QBrush(solid)
-    clear = QColor(solid)
-    clear.setAlpha(0)
-    width = max(shape.box.width, 1.0)
-    left, right = shape.fade_left / width, 1.0 - shape.fade_right / width
-    gradient = QLinearGradient(shape.box.x, 0.0, shape.box.right, 0.0)
-    gradient.setColorAt(0.0, clear if shape.fade_left else solid)
-    gradient.setColorAt(min(left, 1.0), solid)
-    gradient.setColorAt(max(right, left, 0.0), solid)
-    gradient.setColorAt(1.0, clear if shape.fade_right else solid)
-    return QBrush(gradient)
+def _slices(shape: Shape) -> Iterator[tuple[float, float, float]]:
+    """Yield (left, right, opacity) of the stretches into which fades cut a shape."""
+    box = shape.box
+    step_left, step_right = shape.fade_left / _FADE_STEPS, shape.fade_right / _FADE_STEPS
+    for step in range(_FADE_STEPS if shape.fade_left else 0):
+        left = box.x + step * step_left
+        yield left, left + step_left, (step + 0.5) / _FADE_STEPS
+    yield box.x + shape.fade_left, box.right - shape.fade_right, 1.0
+    for step in range(_FADE_STEPS if shape.fade_right else 0):
+        right = box.right - step * step_right
+        yield right - step_right, right, (step + 0.5) / _FADE_STEPS
 
 
 def _paint_polygon(polygon: Polygon, painter: QPainter) -> None:
@@ -125,8 +137,8 @@ def _paint_polygon(polygon: Polygon, painter: QPainter) -> None:
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in polygon.points]))
 
 
-def _pen(brush: QBrush, width: float, dash: Dash) -> QPen:
-    pen = QPen(brush, width)
+def _pen(colour: str, width: float, dash: Dash) -> QPen:
+    pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dash is Dash.DASHED:
         pen.setDashPattern(_DASHES)

@@ -163,7 +163,7 @@ def _arranged(store: EventStore, scale: float, rows: Sequence[int], labeller: La
         footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
         by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
     lanes = []
-    for code in np.unique(store.category_code).tolist():
+    for code in sorted(set(store.category_code.tolist())):
         events = by_lane.get(code, [])
         # Packing costs little: try labels to the right first and to the left first, take what is lower.
         packings = [

@@ -72,7 +72,7 @@ class ChartComposer:
         """Compose the chart of a viewport as wide as the plot; `scroll` is brought into range."""
         rows = store.rows_in(viewport.span)
         arrangement = self._arranger.arrange(store, viewport)
-        loose = rows[~np.isin(rows, arrangement.placed)]
+        loose = _without(rows, arrangement.placed)
         with_strip = frozenset(store.category_code[loose].tolist())
         stack = stack_lanes(arrangement, with_strip, frame.plot.height)
         scroll = stack.scrolled(scroll, frame.plot.height)
@@ -122,6 +122,15 @@ class ChartComposer:
 
     def _lane_name(self, store: EventStore, code: int) -> str:
         return one_line(store.categories[code].label.in_language(self.language.code))
+
+
+def _without(rows: Int64Column, placed: Int64Column) -> Int64Column:
+    """Return the rows that are not placed; both ascending."""
+    if not len(placed):
+        return rows
+    nearest = placed[np.minimum(np.searchsorted(placed, rows), len(placed) - 1)]
+    loose: Int64Column = rows[nearest != rows]
+    return loose
 
 
 def _counted(total: int, in_view: int, in_strips: int, drawn: dict[int, Drawn]) -> ViewCounts:
