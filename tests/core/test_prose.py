@@ -137,6 +137,9 @@ vor 66 Millionen Jahren bis vor 23 Millionen Jahren = Y-66E6S2/Y-23E6S2
 03/13/2025 = 2025-03-13
 03/03/2025 = 2025-03-03
 2025/03/04 = 2025-03-04
+2025-3-4 = 2025-03-04
+2025-10-28 14:30 = 2025-10-28T14:30
+28.10.2025, 14:30 Uhr = 2025-10-28T14:30
 28 October 2025, 14:30 = 2025-10-28T14:30
 28 October 2025 at 9:05 UTC = 2025-10-28T09:05Z
 28. Oktober 2025, 14:30 Uhr = 2025-10-28T14:30
@@ -180,7 +183,14 @@ REFUSED = {
     "mid-October 2025": (4, "“October”", "a year after “mid-”"),
     "03/04/2025": (0, "not clear", "3 April 2025 (2025-04-03) or 4 March 2025 (2025-03-04)"),
     "03-04-2025": (0, "not clear", "3 April 2025 (2025-04-03) or 4 March 2025 (2025-03-04)"),
-    "10.09.25": (0, "10.09.25", "four digits"),
+    "10.09.25": (0, "10.09.25", "a year of four"),
+    "03/04/25": (0, "03/04/25", "a year of four"),
+    "100/2/2025": (0, "100/2/2025", "two digits"),
+    "13/13/2025": (0, "month 13", "01 to 12"),
+    "2001–21": (5, "“21”", "four digits"),
+    "28 29 October 2025": (0, "“28”", "a month"),
+    "10 years ago": (0, "“10”", "four digits"),
+    "October 2025–November": (13, "“November”", "an as-of date"),
     "6 June 44": (7, "“44”", "44 BC"),
     "28 October": (0, "“28 October”", "an as-of date"),
     "In August this year": (10, "“this year”", "an as-of date"),
@@ -205,7 +215,7 @@ REFUSED = {
     "13.8 billion years": (13, "“years”", "words of a date"),
     "9999999999 billion years ago": (0, "Y-9999999999E9S10", ""),
     "before 66 million years ago": (7, "Y-66E6S2 as a limit", "a day, a month or a year"),
-    "66 Millionen Jahren": (0, "“66” as a year", "four digits"),
+    "66 Millionen Jahren": (0, "“66”", "four digits"),
     "vor 66 million": (14, "the end of the text", "“Jahren”"),
     "2025-13": (5, "month 13", "a month"),
     "196": (0, "3 digits", "196X"),

@@ -87,7 +87,8 @@ XXXX-12-XX | some day in December of an unknown year | ein Tag im Dezember eines
 1X32-12 | December of a year like 1X32 | Dezember eines Jahres wie 1X32
 2025-10-28T14:30 | 28 October 2025, 14:30 | 28. Oktober 2025, 14:30 Uhr
 2025-10-28T14:30:05Z | 28 October 2025, 14:30:05 UTC | 28. Oktober 2025, 14:30:05 Uhr (UTC)
-2025-10-28T14:30:05.2+04:30 | 28 October 2025, 14:30:05.2 UTC+04:30 | 28. Oktober 2025, 14:30:05,2 Uhr (UTC+04:30)
+2025-10-28T14:30+04:30 | 28 October 2025, 14:30 UTC+04:30 | 28. Oktober 2025, 14:30 Uhr (UTC+04:30)
+2025-10-28T14:30:05.250 | 28 October 2025, 14:30:05.250 | 28. Oktober 2025, 14:30:05,250 Uhr
 2025-10-28T14:30:05-03 | 28 October 2025, 14:30:05 UTC-03:00 | 28. Oktober 2025, 14:30:05 Uhr (UTC-03:00)
 2004-02-01/2005-02 | 1 February 2004 to February 2005 | 1. Februar 2004 bis Februar 2005
 2025-10-17/2025-10-28 | 17 to 28 October 2025 | 17. bis 28. Oktober 2025

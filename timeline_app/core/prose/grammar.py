@@ -12,6 +12,7 @@ from typing import Final
 
 from timeline_app.core.civil import civil_from_days, days_from_civil
 from timeline_app.core.date import Qualifier
+from timeline_app.core.errors import DateError
 from timeline_app.core.prose.calendar_date import read_fields
 from timeline_app.core.prose.cursor import Cursor
 from timeline_app.core.prose.lexer import Token
@@ -70,18 +71,21 @@ def read_year(cursor: Cursor) -> Point | None:
         return Point(start, year=count, era=era.value)
     if len(number.text) == 4:
         return Point(start, year=int(number.text))
-    return Point(start, loose=int(number.text))
+    return Point(number.start, loose=int(number.text))
 
 
 def _read_full_year(cursor: Cursor) -> Point | None:
     """Read a year as `read_year`; a number that is none is refused."""
-    start = cursor.position
     year = read_year(cursor)
     if year is not None and year.loose is not None:
-        raise cursor.fail(
-            f"“{year.loose}” as a year", "four digits, or an era as in “44 BC” and “AD 79”", start
-        )
+        raise loose_number(cursor, year)
     return year
+
+
+def loose_number(cursor: Cursor, point: Point) -> DateError:
+    """Return the error about a number that turned out to be neither a day nor a year."""
+    found = f"“{point.loose}”, which is neither a day nor a year here"
+    return cursor.fail(found, "a month, four digits for a year, or an era as in “44 BC”", point.start)
 
 
 def _dated(cursor: Cursor, point: Point) -> Point:

@@ -27,7 +27,7 @@ def is_numeric_date(cursor: Cursor) -> bool:
 
 
 def read_numeric_date(cursor: Cursor) -> Point:
-    """Read a date of three numbers.
+    """Read a date of three numbers and the time of day that may follow.
 
     With points it is day.month.year, for no other order is written with points in German or English.
     With a year in front it is year, month, day. Else the order must follow from a number over 12 or from
@@ -35,25 +35,28 @@ def read_numeric_date(cursor: Cursor) -> Point:
     """
     start = cursor.position
     separator = cursor.peek(1).text
-    numbers = []
-    for _ in range(3):
-        token = cursor.take(Kind.NUMBER)
-        numbers.append(token.text if token else "")
-        if len(numbers) < 3:
-            cursor.take_sign(separator)
-    if len(numbers[0]) == 4 and separator == "/":
-        year, month, day = (int(number) for number in numbers)
-        return Point(start, year=year, month=month, day=day)
-    first, second = (int(number) for number in numbers[:2])
-    if len(numbers[2]) != 4 or max(map(len, numbers[:2])) > 2:
-        raise cursor.fail(f"“{separator.join(numbers)}”", "a year of four digits after day and month", start)
-    year = int(numbers[2])
-    if separator == "." or first > 12 or first == second:
-        return Point(start, year=year, month=second, day=first)
+    numbers = [cursor.peek(ahead).text for ahead in (0, 2, 4)]
+    cursor.skip(5)
+    year_first = len(numbers[0]) == 4 and separator != "."
+    first, second, year = reversed(numbers) if year_first else numbers
+    if len(year) != 4 or len(first) > 2 or len(second) > 2:
+        raise cursor.fail(
+            f"“{separator.join(numbers)}”", "day and month of two digits and a year of four", start
+        )
+    day, month = int(first), int(second)
+    if not year_first and separator != ".":
+        day, month = _ordered(cursor, day, month, year, start)
+    return Point(start, year=int(year), month=month, day=day, clock=read_clock(cursor)[1])
+
+
+def _ordered(cursor: Cursor, first: int, second: int, year: str, start: int) -> tuple[int, int]:
+    """Return day and month of two numbers in either order; raise DateError where both are possible."""
+    if first > 12 or first == second:
+        return first, second
     if second > 12:
-        return Point(start, year=year, month=first, day=second)
+        return second, first
     readings = " or ".join(
-        f"{day} {FULL_MONTHS['en'][month - 1]} {year} ({year:04}-{month:02}-{day:02})"
+        f"{day} {FULL_MONTHS['en'][month - 1]} {year} ({year}-{month:02}-{day:02})"
         for day, month in ((first, second), (second, first))
         if day and month
     )

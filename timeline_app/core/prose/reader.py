@@ -10,22 +10,24 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from timeline_app.core.civil import civil_of, days_from_civil
+from timeline_app.core.civil import civil_of
 from timeline_app.core.date import Date, Precision
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DateError
-from timeline_app.core.instant import Instant
+from timeline_app.core.instant import DAY, Instant
 from timeline_app.core.prose.cursor import Cursor
-from timeline_app.core.prose.grammar import read_point
+from timeline_app.core.prose.grammar import loose_number, read_point
 from timeline_app.core.prose.numbers import is_ages
 from timeline_app.core.prose.points import Point
 from timeline_app.core.prose.words import Kind
 
 _MAX_LENGTH: Final = 256
 _DASHES: Final = ("-", "‐", "‑", "–", "—", "−")
-_EDTF_CHARACTERS: Final = re.compile(r"[0-9XYEST Z.:/?~%\[\]{},+-]*[0-9X\]}][?~%./]*")
+_LOOKS_LIKE_EDTF: Final = re.compile(r"[0-9XYESTZ.:/?~%\[\]{},+-]+")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMERIC: Final = re.compile(r"\d{1,4}([./])\d+\1\d+|\d{1,2}-\d{1,2}-\d+")
+_WEEKDAY_OF_DAY_0: Final = 3
+"""1970-01-01 was a Thursday."""
+_LOOKS_LIKE_DAY_FIRST: Final = re.compile(r"\d{1,4}([./])\d+\1\d+|\d{1,2}-\d{1,2}-\d+")
 
 
 def read_date(text: str, as_of: Date | None = None) -> Date:
@@ -46,7 +48,7 @@ def read_date(text: str, as_of: Date | None = None) -> Date:
         return _read_statement(Cursor(text, as_of))
     except DateError:
         stripped = text.strip()
-        if _EDTF_CHARACTERS.fullmatch(stripped) and " " not in stripped and not _NUMERIC.fullmatch(stripped):
+        if _LOOKS_LIKE_EDTF.fullmatch(stripped) and not _LOOKS_LIKE_DAY_FIRST.fullmatch(stripped):
             raise edtf_error from None
         raise
 
@@ -111,14 +113,12 @@ def _pair(cursor: Cursor, first: Point, last: Point) -> tuple[str, str]:
 def _completed(cursor: Cursor, point: Point) -> Point:
     """Return a point with its year, taken from the as-of date where none is written; check its weekday."""
     if point.loose is not None:
-        raise cursor.fail(
-            f"“{point.loose}” as a year", "four digits, or an era as in “44 BC” and “AD 79”", point.start
-        )
+        raise loose_number(cursor, point)
     if not point.has_year:
         point = replace(point, year=cursor.as_of(1, point.start)[0])
     if point.weekday is not None:
-        year, month, day = civil_of(_first_instant(cursor, point))
-        weekday = (days_from_civil(year, month, day) + 3) % 7
+        first = _parsed(cursor, point.edtf, point.start).single.span.start
+        weekday = (first // DAY + _WEEKDAY_OF_DAY_0) % 7
         if weekday != point.weekday:
             raise cursor.fail(
                 f"the wrong weekday for {point.edtf}", f"a {_WEEKDAYS[weekday]} or no weekday", point.start
@@ -142,10 +142,6 @@ def _beside(cursor: Cursor, point: Point, *, after: bool) -> str:
     if date.precision is Precision.DAY:
         limit = replace(limit, day=day)
     return f"[{limit.edtf}..]" if after else f"[..{limit.edtf}]"
-
-
-def _first_instant(cursor: Cursor, point: Point) -> Instant:
-    return _parsed(cursor, point.edtf, point.start).single.span.start
 
 
 def _parsed(cursor: Cursor, edtf: str, position: int) -> Date:
