@@ -19,10 +19,17 @@ LAYERS = {"core": CORE, "scene": SCENE, "render": RENDER, "gui": GUI}
 ALSO_GUI = ("app",)
 
 
-def is_language(node: ast.expr) -> bool:
-    """Tell a name or attribute that holds a Language: `language`, `self._language`, `session.language`."""
-    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name.lstrip("_") == "language"
+def name_of(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def names_of_languages(tree: ast.AST) -> set[str]:
+    """Return what a module calls a Language: `language`, `_language`, and what it assigns that to."""
+    names = {"language", "_language"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and name_of(node.value) in names:
+            names.update(name_of(target) for target in node.targets)
+    return names - {""}
 
 
 def literals(node: ast.expr) -> list[str | None]:
@@ -94,7 +101,8 @@ def test_the_german_of_a_layer_fills_the_same_places_and_is_sorted(layer: str) -
 def test_a_message_that_is_asked_for_is_found() -> None:
     code = (
         'self._language("One {n}", n=1); language.count(n, "a", "b")\n'
-        'session.language("c" if x else "d"); text.count("no message"); language(name)'
+        'session.language("c" if x else "d"); text.count("no message"); language(name)\n'
+        'say = session.language; say("e")'
     )
     found = [text or "not literal" for _, text in spoken(ast.parse(code))]
-    assert sorted(found) == ["One {n}", "a", "b", "c", "d", "not literal"]
+    assert sorted(found) == ["One {n}", "a", "b", "c", "d", "e", "not literal"]
