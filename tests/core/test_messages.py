@@ -41,16 +41,14 @@ def literals(node: ast.expr) -> list[str | None]:
 
 def spoken(tree: ast.AST) -> Iterator[tuple[int, str | None]]:
     """Yield line and text of every message that a module asks a Language for."""
+    languages = names_of_languages(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        if is_language(node.func):
+        asked = node.func
+        if name_of(asked) in languages:
             messages = node.args[:1]
-        elif (
-            isinstance(node.func, ast.Attribute)
-            and node.func.attr == "count"
-            and is_language(node.func.value)
-        ):
+        elif isinstance(asked, ast.Attribute) and asked.attr == "count" and name_of(asked.value) in languages:
             messages = node.args[1:3]
         else:
             continue
