@@ -5,13 +5,17 @@ Own the ellipsis and the tooltip that gives the whole. Know no session.
 
 from __future__ import annotations
 
+from math import ceil
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from timeline_app.gui.theme import set_role
 
-_ICON_ROOM = 20
+_BESIDE_TEXT: Final = 32
+"""A link's icon, the gap after it, padding and border."""
 
 
 class ElidedLabel(QLabel):
@@ -38,7 +42,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Ask for room for the whole text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height())
+        return QSize(_room_for(self._whole, self.font()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with almost nothing."""
@@ -56,7 +60,7 @@ class ElidedLabel(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        short = _shortened(self._whole, self.fontMetrics(), self.width())
+        short = _shortened(self._whole, self.font(), self.width())
         if short != self.text():
             self.setText(short)
         self.setToolTip(self._whole if short != self._whole else "")
@@ -81,12 +85,12 @@ class ElidedLink(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Ask for room for the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self._whole) + _ICON_ROOM + 12
+        width = _room_for(self._whole, self.font()) + _BESIDE_TEXT
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Do with the icon alone."""
-        return QSize(_ICON_ROOM + 12, super().minimumSizeHint().height())
+        return QSize(_BESIDE_TEXT, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten to the new width."""
@@ -100,11 +104,16 @@ class ElidedLink(QPushButton):
             self._fit()
 
     def _fit(self) -> None:
-        short = _shortened(self._whole, self.fontMetrics(), self.width() - _ICON_ROOM - 12)
+        short = _shortened(self._whole, self.font(), self.width() - _BESIDE_TEXT)
         # An ampersand would be taken for the mark of a mnemonic.
         self.setText(short.replace("&", "&&"))
         self.setToolTip(self._whole if short != self._whole else "")
 
 
-def _shortened(text: str, metrics: QFontMetrics, room: int) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+def _room_for(text: str, font: QFont) -> int:
+    # Widths are fractions of a pixel: one that is rounded down cuts off the last letter.
+    return ceil(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
+
+def _shortened(text: str, font: QFont, room: int) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))

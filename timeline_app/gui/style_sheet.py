@@ -12,6 +12,8 @@ from typing import Final
 
 from timeline_app.scene.style import Style
 
+SCROLL_BAR_WIDTH: Final = 12
+
 _RULES: Final = Template("""
 QWidget { color: $ink; }
 QMainWindow, QDialog { background: $paper; }
@@ -71,12 +73,13 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 
 QAbstractScrollArea { background: transparent; border: none; }
 QListView, QTableView { outline: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $axis; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -98,4 +101,4 @@ QMenu::icon { padding-left: 8px; }
 
 def style_sheet(style: Style) -> str:
     """Return the rules for a style."""
-    return _RULES.substitute(asdict(style))
+    return _RULES.substitute(asdict(style), bar=SCROLL_BAR_WIDTH)

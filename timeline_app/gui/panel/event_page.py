@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.evidence import citation
 from timeline_app.core.wording import when_text
@@ -36,7 +36,7 @@ class EventPage(QWidget):
         self._session = session
         self._back = ElidedLink()
         self._view = PageView()
-        self._copy = QPushButton()
+        self._copy = ElidedLink()
         self._previous = ElidedLink()
         self._next = ElidedLink()
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_SHOWN)
@@ -62,7 +62,7 @@ class EventPage(QWidget):
             return
         store, language = self._session.store, self._session.language
         QGuiApplication.clipboard().setText(citation(store.event(row), store.source, language))
-        self._copy.setText(language("Copied"))
+        self._copy.set_whole(language("Copied"))
         self._copied.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,12 +78,9 @@ class EventPage(QWidget):
         top.setContentsMargins(side, 12, side, 4)
         top.addWidget(self._back)
         top.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SIDE_MARGIN, 12, SIDE_MARGIN, 8)
-        buttons.addWidget(self._copy)
-        buttons.addStretch()
+        top.addWidget(self._copy)
         neighbours = QVBoxLayout()
-        neighbours.setContentsMargins(side, 0, side, 12)
+        neighbours.setContentsMargins(side, 8, side, 12)
         neighbours.setSpacing(0)
         for link in (self._previous, self._next):
             neighbours.addWidget(link, alignment=Qt.AlignmentFlag(0))
@@ -93,7 +90,6 @@ class EventPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._view, 1)
         column.addWidget(hairline())
-        column.addLayout(buttons)
         column.addLayout(neighbours)
 
     def _refresh(self) -> None:
@@ -107,6 +103,7 @@ class EventPage(QWidget):
         self._view.setAccessibleName(session.store.event(row).title.in_language(language.code))
         self._back.set_whole(language("Events in view"))
         self._back.setIcon(icon("previous", session.style.soft))
+        self._copy.setIcon(icon("copy", session.style.soft))
         self._copied.stop()
         self._say_copy()
         self._name_neighbour(self._previous, row - 1, "previous", language("This is the first event"))
@@ -125,7 +122,7 @@ class EventPage(QWidget):
             link.set_whole(none)
 
     def _say_copy(self) -> None:
-        self._copy.setText(self._session.language("Copy citation"))
+        self._copy.set_whole(self._session.language("Copy citation"))
 
     def _go_previous(self) -> None:
         if self._session.selected is not None:

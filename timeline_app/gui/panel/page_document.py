@@ -33,7 +33,7 @@ from timeline_app.scene.style import Style, category_colour
 
 DOT_INDENT = 20
 QUOTE_INDENT = 16
-SECTION_GAP = 32
+SECTION_GAP = 28
 """Between two parts of the page; where a hairline parts them, it stands in the middle."""
 
 

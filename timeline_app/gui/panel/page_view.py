@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from timeline_app.gui.panel.page_document import DOT_INDENT, QUOTE_INDENT, SECTION_GAP, Decoration
+from timeline_app.gui.style_sheet import SCROLL_BAR_WIDTH
 
 SIDE_MARGIN: Final = 28
 """Left and right of everything in the panel."""
@@ -45,6 +46,8 @@ class PageView(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Always there, so that the lines do not change their width when the page grows.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTextInteractionFlags(
@@ -68,7 +71,7 @@ class PageView(QTextEdit):
         margins.setTopMargin(8)
         margins.setBottomMargin(24)
         margins.setLeftMargin(SIDE_MARGIN)
-        margins.setRightMargin(SIDE_MARGIN)
+        margins.setRightMargin(SIDE_MARGIN - SCROLL_BAR_WIDTH)
         frame.setFrameFormat(margins)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
@@ -98,7 +101,7 @@ class PageView(QTextEdit):
         lines = _lines_box(block)
         painter.setPen(Qt.PenStyle.NoPen)
         if properties.hasProperty(Decoration.HAIRLINE):
-            width = self.viewport().width() - 2 * SIDE_MARGIN
+            width = self.width() - 2 * SIDE_MARGIN
             line = QRectF(SIDE_MARGIN, round(lines.top() - SECTION_GAP / 2), width, 1)
             painter.fillRect(line, QColor(properties.stringProperty(Decoration.HAIRLINE)))
         if properties.hasProperty(Decoration.RULE):
