@@ -95,6 +95,8 @@ class _Scanner:
         """Return what stands at an offset, for a message."""
         if at >= len(self._text):
             return "the file ends"
+        if self._text[at] == '"':
+            return "found a string"
         word = _WORD.match(self._text, at)
         return f"found {quoted(word[0] if word else self._text[at], 24)}"
 
@@ -178,8 +180,7 @@ class _Scanner:
                 case "\\":
                     escape = _ESCAPE.match(self._text, end)
                     if not escape:
-                        shown = quoted(self._text[end : end + 2])
-                        self.fail(end, f'{shown[1:-1]} is no escape in JSON; expected \\\\, \\" or \\u0000')
+                        self.fail(end, self._no_escape(end))
                     end = escape.end()
                 case "":
                     self.fail(at, "this string is not closed before the file ends; expected a closing quote")
@@ -193,6 +194,13 @@ class _Scanner:
             self._found(at, path, "half of a surrogate pair (\\uD800 to \\uDFFF) stands alone in this string")
             string = _LONE_SURROGATE.sub("\ufffd", string)
         return string, end + 1
+
+    def _no_escape(self, at: int) -> str:
+        """Say why no escape starts at a backslash."""
+        shown = quoted(self._text[at + 1 : at + 2])[1:-1]
+        if shown == "u":
+            return "the escape \\u is incomplete; expected four hexadecimal digits after it"
+        return f"\\{shown} is no escape in JSON; expected \\\\ for a backslash itself"
 
     def _no_value(self, at: int, word: str) -> str:
         """Say why no value starts at an offset."""
