@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from timeline_app.render.fonts import font
 from timeline_app.scene.display import (
@@ -91,20 +91,9 @@ def _paint_lines(lines: Lines, painter: QPainter) -> None:
 
 def _paint_shape(shape: Shape, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    if not shape.fade_left and not shape.fade_right:
-        _paint_outline(shape, painter)
+    if shape.fade_left or shape.fade_right:
+        _paint_faded(shape, painter)
         return
-    # Slices of even opacity: Qt writes a gradient with transparency neither to SVG strokes nor to PDF.
-    for left, right, opacity in _slices(shape):
-        painter.save()
-        painter.setOpacity(opacity)
-        clip = QRectF(left, shape.box.y, right - left, shape.box.height)
-        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
-        _paint_outline(shape, painter)
-        painter.restore()
-
-
-def _paint_outline(shape: Shape, painter: QPainter) -> None:
     box, radius = shape.box, shape.radius
     if shape.fill:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -115,6 +104,57 @@ def _paint_outline(shape: Shape, painter: QPainter) -> None:
         painter.setPen(_pen(shape.stroke, shape.stroke_width, shape.dash))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_rect(box.grown(-inset)), max(radius - inset, 0.0), max(radius - inset, 0.0))
+
+
+def _paint_faded(shape: Shape, painter: QPainter) -> None:
+    """Paint a shape whose ends run out, in slices of even opacity.
+
+    Qt writes gradients with transparency neither to SVG strokes nor to PDF, and nested clips wrongly to
+    SVG; slices are the same everywhere.
+    """
+    box, inset = shape.box, shape.stroke_width / 2
+    for left, right, opacity in _slices(shape):
+        if shape.fill:
+            painter.fillPath(
+                _open_path(shape, Box(left, box.y, right - left, box.height), shape.radius),
+                _faded(shape.fill, opacity),
+            )
+        if shape.stroke:
+            pen = _pen(shape.stroke, shape.stroke_width, shape.dash)
+            pen.setColor(_faded(shape.stroke, opacity))
+            pen.setDashOffset((left - box.x) / shape.stroke_width)
+            inner = Box(left, box.y + inset, right - left, box.height - 2 * inset)
+            painter.strokePath(_open_path(shape, inner, max(shape.radius - inset, 0.0)), pen)
+
+
+def _open_path(shape: Shape, piece: Box, radius: float) -> QPainterPath:
+    """Return the outline of a slice: its two long sides, and a rounded cap where the shape really ends."""
+    path = QPainterPath()
+    capped_left = piece.x == shape.box.x and not shape.fade_left
+    capped_right = piece.right == shape.box.right and not shape.fade_right
+    left, top, right, bottom = piece.x, piece.y, piece.right, piece.bottom
+    across = 2 * radius
+    path.moveTo(left if not capped_left else left + radius, top)
+    if capped_right:
+        path.lineTo(right - radius, top)
+        path.arcTo(right - across, top, across, across, 90.0, -90.0)
+        path.arcTo(right - across, bottom - across, across, across, 0.0, -90.0)
+    else:
+        path.lineTo(right, top)
+        path.moveTo(right, bottom)
+    if capped_left:
+        path.lineTo(left + radius, bottom)
+        path.arcTo(left, bottom - across, across, across, 270.0, -90.0)
+        path.arcTo(left, top, across, across, 180.0, -90.0)
+    else:
+        path.lineTo(left, bottom)
+    return path
+
+
+def _faded(colour: str, opacity: float) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(faded.alphaF() * opacity)
+    return faded
 
 
 def _slices(shape: Shape) -> Iterator[tuple[float, float, float]]:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from timeline_app.core.store import EventStore, Flag
-from timeline_app.scene.arrangement import Placement, Side
+from timeline_app.scene.arrangement import LEAST_LABEL, Placement, Side
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, TextRun
 from timeline_app.scene.labels import DATE_GAP, Label, Labeller
 from timeline_app.scene.marks import DISC, MarkX, extent, mark_items
@@ -154,9 +154,9 @@ def _one_line(
     run = TextRun(spot.x, baseline, title, FontRole.TITLE, inks[0], title_width)
     date_x = spot.x + title_width + DATE_GAP
     date = elided(label.date, FontRole.DATE, spot.x + spot.room - date_x, measurer)
-    if not date:
-        return (run,)
     width = measurer.width(date, FontRole.DATE)
+    if width < min(LEAST_LABEL, label.date_width):
+        return (run,)
     return run, TextRun(date_x, baseline, date, FontRole.DATE, inks[1], width)
 
 
