@@ -115,33 +115,35 @@ def _paint_faded(shape: Shape, painter: QPainter) -> None:
     box, inset = shape.box, shape.stroke_width / 2
     for left, right, opacity in _slices(shape):
         if shape.fill:
-            painter.fillPath(
-                _open_path(shape, Box(left, box.y, right - left, box.height), shape.radius),
-                _faded(shape.fill, opacity),
-            )
+            piece = Box(left, box.y, right - left, box.height)
+            painter.fillPath(_slice_path(shape, piece, shape.radius, sides=True), _faded(shape.fill, opacity))
         if shape.stroke:
             pen = _pen(shape.stroke, shape.stroke_width, shape.dash)
             pen.setColor(_faded(shape.stroke, opacity))
             pen.setDashOffset((left - box.x) / shape.stroke_width)
-            inner = Box(left, box.y + inset, right - left, box.height - 2 * inset)
-            painter.strokePath(_open_path(shape, inner, max(shape.radius - inset, 0.0)), pen)
+            piece = Box(left, box.y + inset, right - left, box.height - 2 * inset)
+            painter.strokePath(_slice_path(shape, piece, max(shape.radius - inset, 0.0), sides=False), pen)
 
 
-def _open_path(shape: Shape, piece: Box, radius: float) -> QPainterPath:
-    """Return the outline of a slice: its two long sides, and a rounded cap where the shape really ends."""
+def _slice_path(shape: Shape, piece: Box, radius: float, *, sides: bool) -> QPainterPath:
+    """Return the outline of a slice, with a rounded cap where the shape really ends.
+
+    `sides` closes it where it is cut: wanted for a fill, not for a stroke.
+    """
     path = QPainterPath()
+    cut = path.lineTo if sides else path.moveTo
     capped_left = piece.x == shape.box.x and not shape.fade_left
     capped_right = piece.right == shape.box.right and not shape.fade_right
     left, top, right, bottom = piece.x, piece.y, piece.right, piece.bottom
     across = 2 * radius
-    path.moveTo(left if not capped_left else left + radius, top)
+    path.moveTo(left + radius if capped_left else left, top)
     if capped_right:
         path.lineTo(right - radius, top)
         path.arcTo(right - across, top, across, across, 90.0, -90.0)
         path.arcTo(right - across, bottom - across, across, across, 0.0, -90.0)
     else:
         path.lineTo(right, top)
-        path.moveTo(right, bottom)
+        cut(right, bottom)
     if capped_left:
         path.lineTo(left + radius, bottom)
         path.arcTo(left, bottom - across, across, across, 270.0, -90.0)
