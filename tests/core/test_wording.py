@@ -80,6 +80,9 @@ XXXX | an unknown year | ein unbekanntes Jahr
 1985-04-X1 | 1, 11 or 21 April 1985 | 1., 11. oder 21. April 1985
 1984-1X | October, November or December 1984 | Oktober, November oder Dezember 1984
 1984-1X-31 | 31 October or December 1984 | 31. Oktober oder Dezember 1984
+1985-05-3X | 30 or 31 May 1985 | 30. oder 31. Mai 1985
+Y-251941E3S6 | 251.941 million years ago | vor 251,941 Millionen Jahren
+Y-251941001 | 251,941,002 BC | 251.941.002 v. Chr.
 2003-02-2X | some day from 20 to 28 February 2003 | ein Tag vom 20. bis 28. Februar 2003
 156X-12-25 | 25 December of a year in the 1560s | 25. Dezember eines Jahres in den 1560er Jahren
 156X-XX-XX | some day in the 1560s | ein Tag in den 1560er Jahren
@@ -93,6 +96,8 @@ XXXX-12-XX | some day in December of an unknown year | ein Tag im Dezember eines
 2004-02-01/2005-02 | 1 February 2004 to February 2005 | 1. Februar 2004 bis Februar 2005
 2025-10-17/2025-10-28 | 17 to 28 October 2025 | 17. bis 28. Oktober 2025
 2025-10-17/2025-11-03 | 17 October to 3 November 2025 | 17. Oktober bis 3. November 2025
+2024-12-28/2025-01-03 | 28 December 2024 to 3 January 2025 | 28. Dezember 2024 bis 3. Januar 2025
+2024-03/2025-05 | March 2024 to May 2025 | März 2024 bis Mai 2025
 2025-03/2025-05 | March to May 2025 | März bis Mai 2025
 2025-10-17~/2025-10-28 | about 17 October 2025 to 28 October 2025 | etwa 17. Oktober 2025 bis 28. Oktober 2025
 1985/.. | from 1985, still open | ab 1985, noch offen

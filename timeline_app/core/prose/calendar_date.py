@@ -1,9 +1,9 @@
 """Days, months and times of day, read by python-dateutil.
 
 Owns the use of dateutil, which fills what is missing from a default: every text is read against two
-defaults that differ in all fields, and what comes out alike was written. It is given neither years nor
-numbers alone, so it can guess neither a century nor the order of day and month, and English month names
-only, for it knows no others.
+defaults that differ in all fields, and what comes out alike was written: to dateutil "32 October" is a month
+of 2032, which a single default would turn into a day. It is given neither years nor numbers alone, so it can
+guess neither a century nor the order of day and month, and English month names, for it knows no others.
 """
 
 from __future__ import annotations

@@ -135,7 +135,9 @@ def _checked_winter(cursor: Cursor, token: Token, point: Point) -> Point:
     """Read the second year of a winter; raise DateError where it names one year only."""
     if point.year is None:
         raise cursor.unexpected("two years after a winter")
-    next_year = (1 - point.year if point.era < 0 else point.year) + 1
+    if point.era < 0 or point.year < 1:
+        raise cursor.fail("a winter before Christ", "EDTF, as in “-0043-24”", token.start)
+    next_year = point.year + 1
     if cursor.take_sign("/", "–", "-"):
         number = cursor.take(Kind.NUMBER)
         if number and number.text in (str(next_year), f"{next_year % 100:02}"):
