@@ -135,6 +135,12 @@ def test_a_moment_of_less_than_a_second_is_not_lost_beside_the_big_bang():
     span = store.span_of(2)
     assert span.start <= moment.start < moment.end <= span.end
     assert span.duration == SECOND
+    assert store.latest_start[2] * store.unit >= parse_edtf("2025-10-28T14:30:05.250").bounds.latest_start
+
+
+def test_neither_touching_edge_is_in_view():
+    store = store_of("2024", "2025", "2026")
+    assert store.rows_in(Span(instant_of(2025), instant_of(2026))).tolist() == [1]
 
 
 def test_views_beyond_the_range_of_the_columns_are_answered():

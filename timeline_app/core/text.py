@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,26 @@ class Text:
     def in_language(self, tag: str) -> str:
         """Return the version for a tag: exact, then same primary language, then English, then the first.
 
-        An empty text gives "".
+        A version that is "" gives way to the next one; an empty text gives "".
         """
-        primary = tag.split("-", 1)[0].lower()
-        for wanted in (tag.lower(), primary):
-            for version, text in self.versions:
-                if version.lower() == wanted:
-                    return text
-        for version, text in self.versions:
-            if version.split("-", 1)[0].lower() == primary:
-                return text
-        for version, text in self.versions:
-            if version.split("-", 1)[0].lower() == "en":
-                return text
-        return self.versions[0][1] if self.versions else ""
+        said = [(version.lower(), text) for version, text in self.versions if text]
+        wanted, primary = tag.lower(), _primary(tag)
+        ranks = (
+            lambda version: version == wanted,
+            lambda version: version == primary,
+            lambda version: _primary(version) == primary,
+            lambda version: _primary(version) == "en",
+            lambda _: True,
+        )
+        found = (text for fits in ranks for version, text in said if fits(version))
+        return next(found, "")
 
     def __bool__(self) -> bool:
         return any(text for _, text in self.versions)
 
 
-EMPTY_TEXT = Text(())
+def _primary(tag: str) -> str:
+    return tag.split("-", 1)[0].lower()
+
+
+EMPTY_TEXT: Final = Text(())

@@ -35,10 +35,10 @@ class Box:
         return self.x <= x < self.right and self.y <= y < self.bottom
 
     def overlaps(self, other: Box) -> bool:
-        """Tell whether two boxes share area; touching edges do not."""
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )
+        """Tell whether two boxes share area; touching edges do not, nor does a box that has none."""
+        shared_width = min(self.right, other.right) - max(self.x, other.x)
+        shared_height = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return shared_width > 0 and shared_height > 0
 
     def hull(self, other: Box) -> Box:
         """Return the smallest box that holds both."""

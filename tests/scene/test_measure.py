@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_app.scene.display import FontRole
+from timeline_app.scene.measure import FixedMeasurer, elided
+
+TITLE = FontRole.TITLE
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+
+
+class Proportional:
+    """An "i" is narrow and an "m" wide, as in real type."""
+
+    def width(self, text, role):  # noqa: ARG002
+        return sum(3.0 if c in "il .…" else 12.0 if c in "mw" else 7.0 for c in text)
+
+    def ascent(self, role):  # noqa: ARG002
+        return 12.0
+
+    def line_height(self, role):  # noqa: ARG002
+        return 15.0
+
+
+measurers = st.sampled_from([FixedMeasurer(), Proportional()])
+
+
+def test_the_stand_in_counts_code_points():
+    measurer = FixedMeasurer(advance=5.0, size=10.0)
+    assert [measurer.width("äx€", role) for role in FontRole] == [15.0] * len(FontRole)
+    assert measurer.width("", TITLE) == 0.0
+    assert (measurer.ascent(TITLE), measurer.line_height(TITLE)) == (10.0, 12.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("factory", 49.0, "factory"),
+        ("factory", 48.9, "facto…"),
+        ("factory", 14.0, "f…"),
+        ("factory", 13.9, "…"),
+        ("factory", 7.0, "…"),
+        ("factory", 6.9, ""),
+        ("factory", -5.0, ""),
+        ("", 0.0, ""),
+        ("the Wuhan factory", 35.0, "the…"),
+        ("a", 6.0, ""),
+    ],
+)
+def test_elided(text, room, expected):
+    assert elided(text, TITLE, room, FixedMeasurer()) == expected
+
+
+@given(texts, st.floats(0, 300), measurers)
+def test_an_elided_text_fits_and_is_the_longest_that_does(text, room, measurer):
+    short = elided(text, TITLE, room, measurer)
+    assert measurer.width(short, TITLE) <= room or not short
+    if measurer.width(text, TITLE) <= room:
+        assert short == text
+        return
+    candidates = [text[:kept].rstrip() + "…" for kept in range(len(text))]
+    fitting = [one for one in candidates if measurer.width(one, TITLE) <= room]
+    assert short == (fitting[-1] if fitting else "")
