@@ -10,18 +10,22 @@ import numpy as np
 from timeline_app.core.date import Date, DateKind, Edge, SingleDate
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.language import Language
-from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.store import EventStore, Flag, Int64Column
 from timeline_app.core.wording import date_text
 
 
 def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str:
-    """Return "2018 – 28 October 2025" for rows in time order, one date where it is the same; "" for none."""
+    """Return "2018 – 28 October 2025" for rows in time order, one date where it is the same.
+
+    A side on which an event has no limit is "open"; no rows give "".
+    """
     if not len(rows):
         return ""
     latest = int(rows[np.argmax(store.latest_end[rows])])
     earlier, later = store.event(int(rows[0])).when.date, store.event(latest).when.date
-    first = _side_text(earlier, earlier.start, language)
-    last = _side_text(later, later.end, language)
+    flags = np.bitwise_or.reduce(store.flags[rows])
+    first = language("open") if flags & Flag.START_OPEN else _side_text(earlier, earlier.start, language)
+    last = language("open") if flags & Flag.END_OPEN else _side_text(later, later.end, language)
     return first if first == last else f"{first} – {last}"
 
 
