@@ -6,11 +6,12 @@ import threading
 import pytest
 from conftest import event
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.gui import document_flow
+from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
 
 
@@ -45,8 +46,8 @@ def changed(flow, identity="new"):
 
 def click(qtbot, host, text):
     """Click a button of the question that is open."""
-    box = next(box for box in host.findChildren(QMessageBox) if box.isVisible())
-    button = next(button for button in box.buttons() if button.text() == text)
+    box = next(box for box in host.findChildren(Question) if box.isVisible())
+    button = next(button for button in box.findChildren(QPushButton) if button.text() == text)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -267,7 +268,7 @@ def test_a_change_on_disk_is_offered_to_be_read(flow, opened, session, host, wri
     path = write("a.json", event("one"))
     opened(path)
     write("a.json", event("one"), event("two"))
-    qtbot.waitUntil(lambda: any(box.isVisible() for box in host.findChildren(QMessageBox)))
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in host.findChildren(Question)))
     click(qtbot, host, "Read Again")
     qtbot.waitUntil(lambda: background.idle)
     assert ids(session) == ["one", "two"]
@@ -282,4 +283,4 @@ def test_our_own_save_is_no_change_of_another_program(flow, opened, host, write,
     flow._disk._look()
     qtbot.waitUntil(lambda: background.idle)
     flow._disk._settling.stop()
-    assert host.findChildren(QMessageBox) == []
+    assert host.findChildren(Question) == []

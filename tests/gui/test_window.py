@@ -7,7 +7,7 @@ from conftest import event
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from timeline_app import __version__, bundled
 from timeline_app.core.language import LANGUAGES
@@ -16,6 +16,7 @@ from timeline_app.gui.commands import Id, Menu, commands
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.export_dialog import ExportDialog
 from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.preferences import Theme
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.scene.style import DARK, LIGHT
@@ -254,11 +255,11 @@ def test_files_are_added_by_the_dialog(small, idle, tmp_path, qtbot):
 def test_one_dropped_file_may_be_opened_or_added(small, idle, write):
     other = write("other.json", event("other"))
     assert drop(small, files(other))
-    click(shown(small, QMessageBox), "Add to This Chronology")
+    click(shown(small, Question), "Add to This Chronology")
     idle()
     click(shown(small, AddPreview), "Cancel")
     assert drop(small, files(other))
-    click(shown(small, QMessageBox), "Open")
+    click(shown(small, Question), "Open")
     idle()
     assert small.windowTitle().startswith("About other.json")
 
@@ -303,7 +304,7 @@ def test_closing_with_changes_asks(small, idle, qtbot, answer):
     idle()
     click(shown(small, AddPreview), "Add")
     assert not small.close()
-    click(shown(small, QMessageBox), answer)
+    click(shown(small, Question), answer)
     if answer == "Cancel":
         assert small.isVisible()
     else:

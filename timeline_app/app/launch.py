@@ -47,6 +47,8 @@ def launch(request: LaunchRequest) -> int:
     try:
         return app.exec()
     finally:
+        # The event loop may also end without the window being closed, as at the end of a desktop session.
+        window.background.close()
         interrupt.release()
         faults.uninstall()
         settings.save()

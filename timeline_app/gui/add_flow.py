@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
@@ -22,7 +22,7 @@ from timeline_app.dataset.reader import read_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.problems import ProblemsDialog
-from timeline_app.gui.dialogs.question import Answer, Question
+from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.session import Session
 
@@ -114,7 +114,7 @@ class AddFlow(QObject):
             (
                 Answer(language("Open"), partial(self._documents.open, path)),
                 Answer(language("Add to This Chronology"), partial(self.add_files, (path,))),
-                Answer(language("Cancel"), role=QMessageBox.ButtonRole.RejectRole),
+                Answer(language("Cancel"), role=Role.RejectRole),
             ),
         ).open()
 

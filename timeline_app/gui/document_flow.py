@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, TimelineError
@@ -19,7 +19,7 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.reader import read_document
 from timeline_app.dataset.saving import ChangedOnDiskError, save_document
 from timeline_app.gui.background import Background
-from timeline_app.gui.dialogs.question import Answer, Question, nothing
+from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.disk_watch import DiskWatch
 from timeline_app.gui.preferences import Preferences
 from timeline_app.gui.session import Session
@@ -100,15 +100,14 @@ class DocumentFlow(QObject):
             then()
             return
         language = self._session.language
-        roles = QMessageBox.ButtonRole
         Question(
             self._window,
             language("Save the changes to “{name}”?", name=self.name),
             language("The events you added will be lost otherwise."),
             (
                 Answer(language("Save"), partial(self._save_then, then)),
-                Answer(language("Discard"), then, roles.DestructiveRole),
-                Answer(language("Cancel"), role=roles.RejectRole),
+                Answer(language("Discard"), then, Role.DestructiveRole),
+                Answer(language("Cancel"), role=Role.RejectRole),
             ),
         ).open()
 
@@ -210,7 +209,6 @@ class DocumentFlow(QObject):
 
     def _ask_before_overwriting(self, path: Path, then: Callable[[], None]) -> None:
         language = self._session.language
-        roles = QMessageBox.ButtonRole
         self._after_save = then
         overwrite = partial(self._write, path, over_changed=True)
         Question(
@@ -219,8 +217,8 @@ class DocumentFlow(QObject):
             language("Saving over it would undo what the other program wrote."),
             (
                 Answer(language("Save As…"), self._choose_target),
-                Answer(language("Overwrite"), overwrite, roles.DestructiveRole),
-                Answer(language("Cancel"), self._stay, roles.RejectRole),
+                Answer(language("Overwrite"), overwrite, Role.DestructiveRole),
+                Answer(language("Cancel"), self._stay, Role.RejectRole),
             ),
         ).open()
 
@@ -280,7 +278,7 @@ class DocumentFlow(QObject):
             loss,
             (
                 Answer(language("Read Again"), partial(self._read, path)),
-                Answer(language("Keep What Is Shown"), role=QMessageBox.ButtonRole.RejectRole),
+                Answer(language("Keep What Is Shown"), role=Role.RejectRole),
             ),
         ).open()
 

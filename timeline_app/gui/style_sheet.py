@@ -10,6 +10,7 @@ from dataclasses import asdict
 from string import Template
 from typing import Final
 
+from timeline_app.bundled import RESOURCES
 from timeline_app.scene.style import Style
 
 SCROLL_BAR_WIDTH: Final = 12
@@ -64,7 +65,9 @@ QPlainTextEdit { padding: 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border-color: $accent;
 }
-QComboBox::drop-down { border: none; width: 24px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $hairline; outline: none; padding: 4px;
     selection-background-color: $band; selection-color: $ink;
@@ -101,4 +104,5 @@ QMenu::icon { padding-left: 8px; }
 
 def style_sheet(style: Style) -> str:
     """Return the rules for a style."""
-    return _RULES.substitute(asdict(style), bar=SCROLL_BAR_WIDTH)
+    chevron = (RESOURCES / "icons" / "chevron-grey.svg").as_posix()
+    return _RULES.substitute(asdict(style), bar=SCROLL_BAR_WIDTH, chevron=chevron)

@@ -62,6 +62,7 @@ class AddPreview(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        add.setFocus()
 
     def _list(self, session: Session, after: Dataset, events: Sequence[Event]) -> QListView:
         shown = Session(self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.language import Language
@@ -66,6 +66,10 @@ class ExportDialog(QDialog):
         small = figure.scaled(
             _PREVIEW * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
+        with QPainter(small) as painter:
+            # A figure has the paper's colour, and so needs an edge.
+            painter.setPen(self.palette().mid().color())
+            painter.drawRect(small.rect().adjusted(0, 0, -1, -1))
         pixmap = QPixmap.fromImage(small)
         pixmap.setDevicePixelRatio(ratio)
         self._preview.setPixmap(pixmap)

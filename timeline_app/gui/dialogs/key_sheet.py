@@ -6,16 +6,17 @@ Owns the dialog. Knows no actions.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.language import Language
 from timeline_app.gui.commands import Menu, commands, gestures, menu_titles
-from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
+from timeline_app.gui.dialogs.parts import caption, framed, heading, line
 
-_COLUMNS = ((Menu.FILE, Menu.EDIT, Menu.HELP), (Menu.VIEW,))
+_KEYS_WIDTH: Final = 150
+_COLUMNS: Final = ((Menu.FILE, Menu.EDIT, Menu.HELP), (Menu.VIEW,))
 
 
 class KeySheet(QDialog):
@@ -48,14 +49,14 @@ class KeySheet(QDialog):
         column.addWidget(caption(title, self))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
         grid.setColumnStretch(1, 1)
         for row, (keys, effect) in enumerate(lines):
-            keys_label = paragraph(keys, self)
-            keys_label.setWordWrap(False)
+            keys_label = line(keys, self)
             keys_label.setProperty("role", "soft")
-            grid.addWidget(paragraph(effect, self), row, 1)
-            grid.addWidget(keys_label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(keys_label, row, 0)
+            grid.addWidget(line(effect, self), row, 1)
         column.addLayout(grid)
         column.addSpacing(8)
 

@@ -38,6 +38,11 @@ def paragraph(text: str, parent: QWidget) -> QLabel:
     return label
 
 
+def line(text: str, parent: QWidget) -> QLabel:
+    """Return text on one line."""
+    return _label(text, parent, 13, REGULAR)
+
+
 def _label(text: str, parent: QWidget, pixels: int, weight: int) -> QLabel:
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,6 +1,6 @@
 """A question with a few answers, each of which leads on to something.
 
-Owns the box. Knows nothing of what is asked.
+Owns the dialog. Knows nothing of what is asked.
 """
 
 from __future__ import annotations
@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QWidget
+
+from timeline_app.gui.dialogs.parts import framed, heading, paragraph
+
+Role = QDialogButtonBox.ButtonRole
 
 
 def nothing() -> None:
@@ -22,29 +26,46 @@ class Answer:
 
     text: str
     then: Callable[[], None] = nothing
-    role: QMessageBox.ButtonRole = QMessageBox.ButtonRole.AcceptRole
+    role: Role = Role.AcceptRole
 
 
-class Question(QMessageBox):
-    """Shows a question; Escape and closing the box give the answer with the RejectRole."""
+class Question(QDialog):
+    """Shows a question; Escape and closing it give the answer with the RejectRole."""
 
     def __init__(self, parent: QWidget, text: str, explanation: str, answers: Sequence[Answer]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
-        self.setInformativeText(explanation)
+        layout = framed(self, text)
+        layout.setSizeConstraint(layout.SizeConstraint.SetFixedSize)
+        question = heading(text, self)
+        question.setMinimumWidth(400)
+        question.setMaximumWidth(560)
+        question.setWordWrap(True)
+        layout.addWidget(question)
+        if explanation:
+            layout.addWidget(paragraph(explanation, self))
+        layout.addSpacing(8)
         self._thens: dict[str, Callable[[], None]] = {}
-        for answer in answers:
-            button = self.addButton(answer.text, answer.role)
-            self._thens[answer.text] = answer.then
-            if answer.role is QMessageBox.ButtonRole.RejectRole:
-                self.setEscapeButton(button)
-            elif self.defaultButton() is None:
-                self.setDefaultButton(button)
-                button.setProperty("role", "primary")
-        self.buttonClicked.connect(self._follow)
+        self._refuse: Callable[[], None] = nothing
+        self._buttons = QDialogButtonBox(self)
+        for number, answer in enumerate(answers):
+            button = self._buttons.addButton(answer.text, answer.role)
+            button.setDefault(number == 0)
+            if answer.role is Role.RejectRole:
+                self._refuse = answer.then
+            else:
+                self._thens[answer.text] = answer.then
+        self._buttons.clicked.connect(self._follow)
+        layout.addWidget(self._buttons)
+
+    def reject(self) -> None:
+        """Close with the answer that changes nothing."""
+        super().reject()
+        self._refuse()
 
     @Slot(QAbstractButton)
     def _follow(self, button: QAbstractButton) -> None:
-        self._thens[button.text()]()
+        if self._buttons.buttonRole(button) is Role.RejectRole:
+            self.reject()
+        else:
+            self.accept()
+            self._thens[button.text()]()
