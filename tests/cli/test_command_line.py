@@ -143,6 +143,15 @@ def test_add_changes_nothing_where_an_id_is_taken(
     assert dataset.read_bytes() == before
 
 
+def test_add_does_not_write_over_a_file_that_ships_with_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = DEFAULT_DATASET.read_bytes()
+    assert main(["add", str(DEFAULT_DATASET), "-"]) == 2
+    assert capsys.readouterr().err.startswith(f"{DEFAULT_DATASET}:1:1: this file ships with the program")
+    assert DEFAULT_DATASET.read_bytes() == before
+
+
 @pytest.mark.parametrize("new", ["gone.json", "."])
 def test_an_addition_that_cannot_be_read_is_bad_input(
     new: str, dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

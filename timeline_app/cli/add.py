@@ -5,14 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from timeline_app.bundled import is_bundled
 from timeline_app.cli.requests import AddEvents, ExitCode
+from timeline_app.core.errors import DatasetError, Place, Problem
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.reader import read_bytes, read_document
 from timeline_app.dataset.saving import save_document
 
 
 def add_events(request: AddEvents) -> ExitCode:
-    """Add the events and save the file; raises DatasetError and changes nothing where one does not fit."""
+    """Add the events and save the file; raises DatasetError and changes nothing where one does not fit.
+
+    A file that ships with the program is refused, as it is in the window.
+    """
+    if is_bundled(request.file):
+        message = "this file ships with the program and is not written over; add the events to a copy of it"
+        raise DatasetError((Problem(Place(str(request.file)), message),))
     document = read_document(request.file)
     if request.new == "-":
         data, name = sys.stdin.buffer.read(), "<stdin>"

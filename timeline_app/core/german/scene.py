@@ -13,7 +13,7 @@ SCENE: Final[dict[str, str]] = {
     "in {amount} years": "in {amount} Jahren",
     "nothing hidden": "nichts verborgen",
     "on that day": "an diesem Tag",
-    "one of these": "einer davon",
+    "one of these": "eines davon",
     "open end": "Ende offen",
     "some time within": "irgendwann darin",
     "throughout": "durchgehend",
