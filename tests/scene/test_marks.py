@@ -91,8 +91,9 @@ def test_an_open_end_reaches_the_edge_with_an_arrow() -> None:
 
 def test_an_unknown_end_is_a_stub_with_a_question_mark_and_no_invented_length() -> None:
     mark = MarkX(200.0, 240.0, 240.0, 240.0, int(Flag.LASTING | Flag.END_UNKNOWN))
-    *_, stub = shapes(mark)
-    assert stub.box.width == STUB
+    hull, stub = shapes(mark)
+    assert (hull.box.x, hull.box.right) == (200.0, 240.0)
+    assert (stub.box.x, stub.box.width) == (240.0, STUB)
     assert stub.fade_right == STUB
     assert [item.text for item in drawn(mark) if isinstance(item, TextRun)] == ["?"]
 
@@ -100,7 +101,7 @@ def test_an_unknown_end_is_a_stub_with_a_question_mark_and_no_invented_length() 
 def test_an_unknown_start_is_a_stub_to_the_left() -> None:
     mark = MarkX(240.0, 240.0, 240.0, 300.0, int(Flag.LASTING | Flag.START_UNKNOWN))
     hull, stub = shapes(mark)
-    assert hull.box.right == 300.0
+    assert (hull.box.x, hull.box.right) == (240.0, 300.0)
     assert (stub.box.right, stub.fade_left) == (240.0, STUB)
 
 

@@ -113,14 +113,16 @@ def _paint_faded(shape: Shape, painter: QPainter) -> None:
     SVG; slices are the same everywhere.
     """
     box, inset = shape.box, shape.stroke_width / 2
-    for left, right, opacity in _slices(shape):
+    for number, (left, right, opacity) in enumerate(_slices(shape)):
         if shape.fill:
             piece = Box(left, box.y, right - left, box.height)
             painter.fillPath(_slice_path(shape, piece, shape.radius, sides=True), _faded(shape.fill, opacity))
-        if shape.stroke:
-            pen = _pen(shape.stroke, shape.stroke_width, shape.dash)
+        # A slice is shorter than a dash: where the stroke is dashed, every other one goes without.
+        sliced = opacity < 1.0
+        if shape.stroke and not (sliced and shape.dash is Dash.DASHED and number % 2):
+            dash = Dash.SOLID if sliced else shape.dash
+            pen = _pen(shape.stroke, shape.stroke_width, dash)
             pen.setColor(_faded(shape.stroke, opacity))
-            pen.setDashOffset((left - box.x) / shape.stroke_width)
             piece = Box(left, box.y + inset, right - left, box.height - 2 * inset)
             painter.strokePath(_slice_path(shape, piece, max(shape.radius - inset, 0.0), sides=False), pen)
 
@@ -166,7 +168,8 @@ def _slices(shape: Shape) -> Iterator[tuple[float, float, float]]:
     for step in range(_FADE_STEPS if shape.fade_left else 0):
         left = box.x + step * step_left
         yield left, left + step_left, (step + 0.5) / _FADE_STEPS
-    yield box.x + shape.fade_left, box.right - shape.fade_right, 1.0
+    if shape.fade_left + shape.fade_right < box.width:
+        yield box.x + shape.fade_left, box.right - shape.fade_right, 1.0
     for step in range(_FADE_STEPS if shape.fade_right else 0):
         right = box.right - step * step_right
         yield right - step_right, right, (step + 0.5) / _FADE_STEPS

@@ -44,7 +44,8 @@ class MarkX:
 
     def has(self, flag: Flag) -> bool:
         """Tell whether a flag is set."""
-        return bool(self.flags & flag)
+        # A plain integer: `&` of a Flag makes a new Flag, and the layout asks half a million times.
+        return self.flags & int(flag) != 0
 
 
 def extent(mark: MarkX, left: float, right: float) -> tuple[float, float]:
@@ -153,15 +154,13 @@ def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primit
     if mark.earliest_start == mark.latest_start and mark.earliest_end == mark.latest_end:
         core_start, core_end = start, end
     if mark.has(Flag.START_UNKNOWN):
-        start = core_start = mark.earliest_end - STUB
-        core_end = mark.earliest_end
+        start, core_start, core_end = mark.earliest_end, mark.earliest_end - STUB, mark.earliest_end
     if mark.has(Flag.END_UNKNOWN):
-        core_start, core_end = mark.latest_start, mark.latest_start + STUB
-        end = core_end
+        end, core_start, core_end = mark.latest_start, mark.latest_start, mark.latest_start + STUB
     if core_end <= core_start:
         return (_within(mark, middle, colour, plot),)
     items: list[Primitive] = []
-    if end - start > core_end - core_start:
+    if start < core_start or end > core_end:
         hull = _box(start, end, middle, plot)
         items.append(Shape(hull, 2.0, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, _dash(mark)))
     core = _box(core_start, core_end, middle, plot)
