@@ -130,6 +130,10 @@ CLASHES = {
         '{"format": "csv", "events": [{"id": "n", "title": "N", "when": "2025"}]}',
         'new.json:1:12: format: "csv" is another format; expected "timeline"',
     ),
+    "newer format": (
+        '{"version": "2.0", "events": [{"id": "n", "title": "N", "when": "2025"}]}',
+        "new.json:1:13: version: this is a newer version of the format; expected 1.0",
+    ),
     "broken": ('[{"id": "n",}]', 'new.json:1:12: a comma before "}"; expected none after the last one'),
     "empty": ("", "new.json:1:1: the file is empty; expected a JSON object"),
     "lone surrogate": (

@@ -419,6 +419,16 @@ def test_all_problems_are_told_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_of_a_list_that_stands_twice_the_first_is_shown() -> None:
+    data = (TOP + f'"events": [{GOOD}],\n"events": [1, 2, {{"id": NaN}}]}}').encode()
+    dataset = document_from_bytes(data, "F").dataset
+    assert [str(problem) for problem in dataset.problems] == [
+        'F:2:1: events: the key "events" stands twice; expected each key once',
+        "F:2:25: events[2].id: NaN is no number in JSON; expected a finite number",
+    ]
+    assert len(dataset.store) == 1
+
+
 def test_more_than_a_thousand_problems_are_counted() -> None:
     found = problems_of(with_events(*(["{}"] * 1500)))
     assert len(found) == 1001

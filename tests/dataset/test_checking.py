@@ -79,8 +79,10 @@ def test_an_excerpt_that_is_not_so_in_its_source_is_told(
 def test_a_text_that_changed_is_told(folder: Path) -> None:
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     assert checked(folder, {"exact": EXACT}, sha256="00" * 32) == [
-        'error: sources[0].text.sha256: "report.txt" is not the text that was quoted:'
-        f" its SHA-256 is {digest}"
+        (
+            'error: sources[0].text.sha256: "report.txt" is not the text that was quoted:'
+            f" its SHA-256 is {digest}"
+        )
     ]
 
 

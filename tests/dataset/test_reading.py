@@ -4,22 +4,20 @@ import codecs
 import hashlib
 import json
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.event import Excerpt, Role, TextRange
 from timeline_app.core.text import Text
 from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.findings import Json
-from timeline_app.dataset.findings import Path as JsonPath
 from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.reader import document_from_bytes, read_document
+from timeline_app.dataset.paths import Json
+from timeline_app.dataset.paths import Path as JsonPath
+from timeline_app.dataset.reader import document_from_bytes
 from timeline_app.dataset.scanning import scan
 
 WHOLE: dict[str, Json] = {
@@ -180,12 +178,10 @@ def test_sixty_four_levels_are_allowed() -> None:
         document_from_bytes(written({**WHOLE, "x-deep": nested(64)}), "F")
 
 
-@pytest.mark.parametrize("path", sorted(bundled.EVENTS.glob("*.timeline.json")), ids=lambda path: path.name)
-def test_the_bundled_datasets_are_faultless(path: Path) -> None:
-    document = read_document(path)
-    assert document.dataset.problems == ()
-    assert document.dataset.name == path.name
-    assert document.path == path
+@pytest.mark.parametrize("date", ["Y1000000000000", "Y-1000000000000/..", "[..1760-12]", "1985/"])
+def test_the_longest_and_the_emptiest_dates_are_read(date: str) -> None:
+    events = [{"id": "a", "title": "A", "when": date}, {"id": "b", "title": "B", "when": "2025-10-28"}]
+    assert len(document_from_bytes(written({**WHOLE, "events": events}), "F").dataset.store) == 2
 
 
 scalars = (

@@ -19,9 +19,10 @@ from timeline_app.dataset.contents import Contents, read_contents, read_events
 from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.fields import Fields, kind_of
-from timeline_app.dataset.findings import Elsewhere, Findings, Path
+from timeline_app.dataset.findings import Elsewhere, Findings
 from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.reader import check_format, check_version, read_again
+from timeline_app.dataset.paths import Path
+from timeline_app.dataset.reader import MAJOR, VERSION, check_format, read_again, version_of
 from timeline_app.dataset.references import Ids, Known, Resident
 from timeline_app.dataset.writing import WrittenJson, insert_entries
 
@@ -132,8 +133,9 @@ def _read(decoded: Decoded, known: Known, findings: Findings) -> Contents | None
         fields = Fields(value, (), findings)
         if fields.has("format"):
             check_format(fields)
-        if fields.has("version"):
-            check_version(fields, findings)
+        version = version_of(fields) if fields.has("version") else None
+        if version is not None and version[0] > MAJOR:
+            fields.error("version", f"this is a newer version of the format; expected {VERSION}")
         contents = read_contents(fields, known, decoded.damaged, findings)
         listed = len(contents.events) + contents.omitted
     elif isinstance(value, dict | list):

@@ -14,8 +14,9 @@ from pathlib import Path
 from timeline_app.core.date import DateKind
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event, Excerpt, Source
-from timeline_app.dataset.findings import Findings, quoted
-from timeline_app.dataset.findings import Path as JsonPath
+from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.paths import Path as JsonPath
+from timeline_app.dataset.paths import quoted
 from timeline_app.dataset.reader import examine, read_bytes
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from timeline_app.core.event import Category, Event, Source
 from timeline_app.dataset.entries import read_category, read_event, read_source
 from timeline_app.dataset.fields import Fields
-from timeline_app.dataset.findings import Findings, Json, Path
+from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.paths import Json, Path
 from timeline_app.dataset.references import Known, with_known_originals
 
 

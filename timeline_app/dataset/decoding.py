@@ -13,7 +13,8 @@ from typing import Final
 
 import msgspec
 
-from timeline_app.dataset.findings import Finding, Json, Path
+from timeline_app.dataset.findings import Finding
+from timeline_app.dataset.paths import Json, Path
 from timeline_app.dataset.scanning import DEPTH_LIMIT, scan
 
 # Every string of a text, and the colon after it where it is a key.

@@ -22,7 +22,8 @@ from timeline_app.core.event import (
 from timeline_app.core.text import Text
 from timeline_app.dataset.csl import OTHER_SOURCE_FIELDS
 from timeline_app.dataset.fields import Fields, is_count, kind_of
-from timeline_app.dataset.findings import Findings, Json, Path, quoted
+from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.paths import Json, Path, quoted
 from timeline_app.dataset.references import Ids, Known
 
 COLOUR_PATTERN: Final = r"^#[0-9A-Fa-f]{6}$"

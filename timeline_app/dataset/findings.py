@@ -1,28 +1,21 @@
 """What a reader finds wrong, by the path of the value, until a locator turns paths into places.
 
-Owns the collecting, its bounds and the way a path is written. Knows neither JSON nor the format's rules.
+Owns the collecting and its bounds. Knows neither JSON nor the format's rules.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 
 from timeline_app.core.errors import Place, Problem, Severity
-
-Json = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
-"""A decoded JSON value: lists and dicts in fact, read-only to whoever checks them."""
-
-Path = tuple[str | int, ...]
-"""The keys and indices that lead from the top of a file to a value."""
+from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.paths import Json, Path, path_text
 
 PROBLEM_LIMIT: Final = 1_000
 """How many problems of a file are listed; the rest are counted."""
 
-_PLAIN_KEY: Final = re.compile(r"[A-Za-z_$][\w$-]*\Z")
 _GRAVEST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 
 
@@ -30,14 +23,15 @@ _GRAVEST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 class Finding:
     """One thing wrong: `offset` is a code point of the text where no path leads to the place.
 
-    `at_key` means the key of the value; the place of `other` ends the message where it is given.
+    `kind` is given where that kind of object has no such field: the key is meant then, and other objects
+    with it are counted. The place of `other` ends the message where it is given.
     """
 
     path: Path
     message: str
     severity: Severity = Severity.ERROR
     offset: int | None = None
-    at_key: bool = False
+    kind: str = ""
     other: Path | Elsewhere | None = None
 
 
@@ -45,18 +39,8 @@ class Finding:
 class Elsewhere:
     """A value in another text than the one that is checked."""
 
-    map: Map
+    locator: Locator
     path: Path
-
-
-class Map(Protocol):
-    """What turns a path into a place; `locating.Locator` is one."""
-
-    def place(self, path: Path, *, at_key: bool = False) -> Place:
-        """Return where a value, or its key, stands."""
-
-    def place_of_offset(self, offset: int) -> Place:
-        """Return line and column of a code point."""
 
 
 class Findings:
@@ -65,7 +49,7 @@ class Findings:
     def __init__(self) -> None:
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         self._count: Counter[Severity] = Counter()
-        self._unknown_fields: dict[tuple[str, str], tuple[int, int]] = {}
+        self._unknown_fields: Counter[tuple[str, str | int]] = Counter()
 
     @property
     def errors(self) -> int:
@@ -92,26 +76,16 @@ class Findings:
         self.add(Finding(path, message, Severity.NOTICE))
 
     def unknown_field(self, kind: str, path: Path, message: str) -> None:
-        """Collect a warning about a field's name once for each kind of object, and count the others."""
-        name = (kind, str(path[-1]))
-        warnings = self._kept[Severity.WARNING]
-        if name in self._unknown_fields:
-            index, repeats = self._unknown_fields[name]
-            self._unknown_fields[name] = index, repeats + 1
-        elif len(warnings) < PROBLEM_LIMIT:
-            self._unknown_fields[name] = len(warnings), 0
-            self.add(Finding(path, message, Severity.WARNING, at_key=True))
+        """Collect a warning about a field's name, once for each kind of object; the others are counted."""
+        name = (kind, path[-1])
+        self._unknown_fields[name] += 1
+        if self._unknown_fields[name] == 1:
+            self.add(Finding(path, message, Severity.WARNING, kind=kind))
 
-    def problems(self, map_: Map, root: Json) -> tuple[Problem, ...]:
+    def problems(self, locator: Locator, root: Json) -> tuple[Problem, ...]:
         """Return what is listed, in the order of the file, and at its end how many more there are."""
-        for index, repeats in self._unknown_fields.values():
-            if repeats:
-                first = self._kept[Severity.WARNING][index]
-                more = "once more" if repeats == 1 else f"{repeats:,} times more"
-                self._kept[Severity.WARNING][index] = replace(first, message=f"{first.message} ({more})")
-        self._unknown_fields.clear()
         gravest = [finding for grave in _GRAVEST_FIRST for finding in self._kept[grave]]
-        listed = [_problem(finding, map_, root) for finding in gravest[:PROBLEM_LIMIT]]
+        listed = [_problem(self._with_count(finding), locator, root) for finding in gravest[:PROBLEM_LIMIT]]
         listed.sort(key=lambda problem: (problem.place.line, problem.place.column))
         remaining = self._count.total() - len(listed)
         if remaining:
@@ -120,37 +94,25 @@ class Findings:
             listed.append(Problem(last, f"and {remaining:,} more", severity))
         return tuple(listed)
 
-
-def path_text(path: Path) -> str:
-    """Return a path as it is shown, as in `events[1].title.zh-Hans`."""
-    parts: list[str] = []
-    for step in path:
-        if isinstance(step, int):
-            parts.append(f"[{step}]")
-        elif _PLAIN_KEY.match(step):
-            parts.append(f".{step}" if parts else step)
-        else:
-            parts.append(f"[{quoted(step)}]")
-    return "".join(parts)
+    def _with_count(self, finding: Finding) -> Finding:
+        """Say of an unknown field how many other objects have it."""
+        others = self._unknown_fields[finding.kind, finding.path[-1]] - 1 if finding.kind else 0
+        if not others:
+            return finding
+        times = "once more" if others == 1 else f"{others:,} times more"
+        return replace(finding, message=f"{finding.message} ({times})")
 
 
-def quoted(text: str, limit: int = 60) -> str:
-    """Return a text in straight quotes on one line, shortened in its middle where it is long."""
-    if len(text) > limit:
-        text = f"{text[: limit - 20]}…{text[-19:]}"
-    return '"' + "".join(char if char.isprintable() else repr(char)[1:-1] for char in text) + '"'
-
-
-def _problem(finding: Finding, map_: Map, root: Json) -> Problem:
+def _problem(finding: Finding, locator: Locator, root: Json) -> Problem:
     if finding.offset is not None:
-        place = map_.place_of_offset(finding.offset)
+        place = locator.place_of_offset(finding.offset)
     else:
-        place = map_.place(finding.path, at_key=finding.at_key)
+        place = locator.place(finding.path, at_key=bool(finding.kind))
     message = finding.message
     if isinstance(finding.other, Elsewhere):
-        message = f"{message} at {finding.other.map.place(finding.other.path)}"
+        message = f"{message} at {finding.other.locator.place(finding.other.path)}"
     elif finding.other is not None:
-        message = f"{message} at {map_.place(finding.other)}"
+        message = f"{message} at {locator.place(finding.other)}"
     return Problem(
         place, message, finding.severity, path_text(finding.path), _event_id_at(root, finding.path)
     )
@@ -165,6 +127,8 @@ def _event_id_at(root: Json, path: Path) -> str:
     if isinstance(event, dict) and "events" in event:
         event, path = (event["events"], path[1:]) if path[:1] == ("events",) else (None, ())
     if isinstance(event, list):
-        event = event[path[0]] if path and isinstance(path[0], int) else None
+        # Of a key that stands twice the second list may be longer than the one that was kept.
+        step = path[0] if path else None
+        event = event[step] if isinstance(step, int) and step < len(event) else None
     event_id = event.get("id") if isinstance(event, dict) else None
     return event_id if isinstance(event_id, str) else ""

@@ -20,13 +20,17 @@ from timeline_app.dataset.contents import Contents, read_contents
 from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.fields import Fields
-from timeline_app.dataset.findings import Findings, quoted
+from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.paths import quoted
 from timeline_app.dataset.references import Known
 
 FORMAT: Final = "timeline"
 VERSION: Final = "1.0"
-_MAJOR, _MINOR = 1, 0
+MAJOR: Final = 1
+"""A dataset of a higher one is read as far as it goes, and never changed."""
+
+_MINOR: Final = 0
 _VERSION: Final = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,9})\Z", re.ASCII)
 _TOP_FIELDS: Final = frozenset(
     ("$schema", "format", "version", "title", "language", "categories", "sources", "events")
@@ -132,13 +136,15 @@ def _read_top(decoded: Decoded, findings: Findings) -> Top | None:
         return None
     fields.warn_of_unknown("a dataset", _TOP_FIELDS)
     is_timeline = check_format(fields)
-    major = check_version(fields, findings)
+    version = version_of(fields)
+    if version is not None:
+        _note_newer(version, findings)
     title, language = fields.text("title", required=True), fields.language("language")
     contents = read_contents(fields, Known(), decoded.damaged, findings)
     has_events = fields.has("events") and isinstance(fields.value("events"), list)
-    if not is_timeline or major is None or not has_events:
+    if not is_timeline or version is None or not has_events:
         return None
-    return Top(title, language, major > _MAJOR, contents)
+    return Top(title, language, version[0] > MAJOR, contents)
 
 
 def check_format(fields: Fields) -> bool:
@@ -149,8 +155,8 @@ def check_format(fields: Fields) -> bool:
     return name == FORMAT
 
 
-def check_version(fields: Fields, findings: Findings) -> int | None:
-    """Return the major version, None where it is none that can be read."""
+def version_of(fields: Fields) -> tuple[int, int] | None:
+    """Return the major and minor version, None where it is none that can be read."""
     version = fields.string("version", required=True)
     match = _VERSION.match(version)
     if not match:
@@ -159,11 +165,14 @@ def check_version(fields: Fields, findings: Findings) -> int | None:
                 "version", f"{quoted(version)} is no version of the format; expected {quoted(VERSION)}"
             )
         return None
-    major, minor = int(match[1]), int(match[2])
-    if major > _MAJOR:
-        made = f"this dataset has version {version} of the format, this program knows {VERSION}"
+    return int(match[1]), int(match[2])
+
+
+def _note_newer(version: tuple[int, int], findings: Findings) -> None:
+    major, minor = version
+    if major > MAJOR:
+        made = f"this dataset has version {major}.{minor} of the format, this program knows {VERSION}"
         findings.notice(("version",), f"{made}: it is shown as far as it can be read, and not changed")
-    elif minor > _MINOR:
-        made = f"this dataset was made by a newer version of the program (format {version})"
+    elif version > (MAJOR, _MINOR):
+        made = f"this dataset was made by a newer version of the program (format {major}.{minor})"
         findings.notice(("version",), f"{made}; what this one does not know is kept")
-    return major

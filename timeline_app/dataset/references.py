@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline_app.core.event import Source
-from timeline_app.dataset.findings import Elsewhere, Findings, Json, Path, quoted
+from timeline_app.dataset.findings import Elsewhere, Findings
+from timeline_app.dataset.paths import Json, Path, quoted
 
 
 @dataclass(frozen=True, slots=True)

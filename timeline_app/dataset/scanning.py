@@ -11,7 +11,8 @@ import math
 import re
 from typing import Final, NoReturn
 
-from timeline_app.dataset.findings import Finding, Json, Path, quoted
+from timeline_app.dataset.findings import Finding
+from timeline_app.dataset.paths import Json, Path, quoted
 
 DEPTH_LIMIT: Final = 64
 """How many arrays and objects may lie in each other."""

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Final
 
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset.findings import path_text
 from timeline_app.dataset.locating import Locator, Stretch
+from timeline_app.dataset.paths import path_text
 
 WrittenJson = bool | int | Decimal | str | list["WrittenJson"] | dict[str, "WrittenJson"] | None
 """JSON to be written; fractions are decimals, so that each digit stays as it was typed."""
