@@ -130,7 +130,8 @@ def label_runs(
     """Return a label's text at a spot, each line shortened to the room; () where it goes nowhere."""
     if spot.side is Side.NONE:
         return ()
-    title = elided(label.title, FontRole.TITLE, spot.room, measurer)
+    # As the title is wider when it is selected, it is shortened to what then fits.
+    title = elided(label.title, FontRole.TITLE_SELECTED, spot.room, measurer)
     title_width = measurer.width(title, FontRole.TITLE)
     if spot.side is Side.ABOVE:
         return _one_line(label, title, spot, middle - ABOVE_RISE, inks, measurer)
@@ -151,9 +152,10 @@ def _one_line(
 ) -> tuple[TextRun, ...]:
     """Return title and date side by side; the date gives way first."""
     title_width = measurer.width(title, FontRole.TITLE)
+    most = measurer.width(title, FontRole.TITLE_SELECTED)
     run = TextRun(spot.x, baseline, title, FontRole.TITLE, inks[0], title_width)
     date_x = spot.x + title_width + DATE_GAP
-    date = elided(label.date, FontRole.DATE, spot.x + spot.room - date_x, measurer)
+    date = elided(label.date, FontRole.DATE, spot.room - most - DATE_GAP, measurer)
     width = measurer.width(date, FontRole.DATE)
     if width < min(LEAST_LABEL, label.date_width):
         return (run,)

@@ -24,6 +24,11 @@ _DERIVED: Final = "derived"
 """The rule of a reading by which the date was computed, not stated; its label says so."""
 
 
+_CONTROLS: Final = (*range(0x20), *range(0x7F, 0xA0))
+_DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNPRINTED: Final = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_DIRECTIONS, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label's two lines; widths in pixels, the title's as wide as it is when selected."""
@@ -55,8 +60,11 @@ def date_line(event: Event, language: Language) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text with line breaks, tabs and control characters turned to single blanks."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return the text with line breaks, tabs and controls turned to single blanks, else as it is.
+
+    Marks that override or nest the writing direction are dropped: they would turn round what follows.
+    """
+    return " ".join(text.translate(_UNPRINTED).split())
 
 
 class Labeller:

@@ -20,15 +20,16 @@ _SAMPLE: Final = 28.0
 _TEXT_GAP: Final = 8.0
 _ENTRY_GAP: Final = 22.0
 _TEXT_DROP: Final = 4.5
+_UNKNOWN_BAR: Final = 6.0
+"""The known part of the sample whose end is unknown; its stub and question mark take the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One shape with its meaning; `flags` makes the sample, `width` is its extent in time."""
+    """One shape with its meaning; `flags` and, for a set, `pieces` make the sample."""
 
     meaning: str
     flags: Flag
-    width: float = _SAMPLE
     pieces: tuple[tuple[float, float], ...] = ()
 
 
@@ -47,7 +48,7 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
     )
     about, uncertain, open_, unknown = (some(start) or some(end) for start, end in ends)
     choices = (
-        (some(Flag.INSTANT, Flag.LASTING), Entry(language("on that day"), Flag.INSTANT, 0.0)),
+        (some(Flag.INSTANT, Flag.LASTING), Entry(language("on that day"), Flag.INSTANT)),
         (
             some(Flag.NONE, Flag.LASTING | Flag.INSTANT | Flag.MEMBERS),
             Entry(language("some time within"), Flag.NONE),
@@ -56,7 +57,7 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
         (about, Entry(language("about"), Flag.START_APPROXIMATE | Flag.END_APPROXIMATE)),
         (uncertain, Entry(language("uncertain"), Flag.START_UNCERTAIN | Flag.END_UNCERTAIN)),
         (open_, Entry(language("open end"), Flag.LASTING | Flag.END_OPEN)),
-        (unknown, Entry(language("end unknown"), Flag.LASTING | Flag.END_UNKNOWN, 0.0)),
+        (unknown, Entry(language("end unknown"), Flag.LASTING | Flag.END_UNKNOWN)),
         (some(Flag.MEMBERS, Flag.ALL_OF), Entry(language("one of these"), Flag.MEMBERS, pieces=_PIECES)),
         (some(Flag.ALL_OF), Entry(language("all of these"), Flag.MEMBERS | Flag.ALL_OF, pieces=_PIECES)),
     )
@@ -71,7 +72,7 @@ def legend_group(
 ) -> tuple[Group, float]:
     """Draw entries from the left, in as many lines as they need; `inks` are the shapes' and the texts'.
 
-    Returns the group and the height that it takes; an area of height 20 holds one line.
+    Returns the group and the height that it takes, whatever the area's own.
     """
     items: list[Primitive] = []
     x, middle = area.x, area.y + LINE_HEIGHT / 2
@@ -99,7 +100,7 @@ def _sample(
     if entry.flags & Flag.INSTANT:
         bounds = (x + DISC / 2,) * 4
     elif entry.flags & Flag.END_UNKNOWN:
-        bounds = (x, x, x, x)
+        bounds = (x, x, x + _UNKNOWN_BAR, x + _UNKNOWN_BAR)
     elif entry.flags & Flag.LASTING:
         bounds = (x, x, x + _SAMPLE, x + _SAMPLE)
     else:

@@ -36,10 +36,11 @@ def _hover(one: Drawn) -> tuple[Primitive, ...]:
 
 
 def _guides(one: Drawn, chart: Chart) -> tuple[Primitive, ...]:
-    """Return hairlines from the mark's two ends down to the axis."""
-    bottom = chart.frame.plot.bottom
-    box = one.mark
-    xs = (box.x, box.right) if box.width > 2 * box.height else (box.x + box.width / 2,)
+    """Return hairlines from the mark's ends down to the axis; an end out of sight has none."""
+    plot, box = chart.frame.plot, one.mark
+    bottom = plot.bottom
+    ends = (box.x, box.right) if box.width > 2 * box.height else (box.x + box.width / 2,)
+    xs = [x for x in ends if plot.x < x < plot.right]
     lines = tuple((round(x) + 0.5, box.bottom + _HALO, round(x) + 0.5, bottom) for x in xs)
     return (Lines(lines, f"#73{one.colour[1:]}"),)
 

@@ -1,0 +1,103 @@
+"""Label texts: one line, nothing that turns text round, what weakens a date, and a bounded memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scenery import event, store
+
+from timeline_app.core.event import Reading, Role
+from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.core.text import Text
+from timeline_app.scene import labels
+from timeline_app.scene.display import FontRole
+from timeline_app.scene.labels import DATE_GAP, Labeller, date_line, one_line
+from timeline_app.scene.measure import FixedMeasurer
+
+GERMAN = LANGUAGES["de"]
+FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+PERSIAN = "می\N{ZERO WIDTH NON-JOINER}خواهم"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("plain", "plain"),
+        (" two\n lines\r\n", "two lines"),
+        ("tab\tand\vfeed\f", "tab and feed"),
+        ("bell\a null\0 escape\x1b", "bell null escape"),
+        ("next\x85line \N{LINE SEPARATOR}and\N{PARAGRAPH SEPARATOR}more", "next line and more"),
+        ("no\N{NO-BREAK SPACE}break", "no break"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{POP DIRECTIONAL FORMATTING}c", "abc"),
+        ("a\N{RIGHT-TO-LEFT ISOLATE}b\N{POP DIRECTIONAL ISOLATE}c", "abc"),
+        (FAMILY, FAMILY),
+        (PERSIAN, PERSIAN),
+        ("<b>bold</b> & more", "<b>bold</b> & more"),
+        ("\n\t\0", ""),
+    ],
+)
+def test_a_text_is_brought_to_one_line_and_else_left_alone(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+@given(st.text())
+def test_one_line_holds_no_break_no_control_and_is_settled(text: str) -> None:
+    line = one_line(text)
+    assert len(line.splitlines()) <= 1
+    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in line)
+    assert one_line(line) == line
+    assert "  " not in line
+
+
+@pytest.mark.parametrize(
+    ("role", "rule", "english", "german"),
+    [
+        (Role.HAPPENED, "", "3 May 2018", "3. Mai 2018"),
+        (Role.HAPPENED, "stated", "3 May 2018", "3. Mai 2018"),
+        (Role.HAPPENED, "derived", "3 May 2018 · derived", "3. Mai 2018 · abgeleitet"),
+        (Role.CLAIMED, "", "3 May 2018 · claimed", "3. Mai 2018 · behauptet"),
+        (Role.ANNOUNCED, "stated", "3 May 2018 · announced", "3. Mai 2018 · angekündigt"),
+    ],
+)
+def test_the_date_says_what_weakens_it(role: Role, rule: str, english: str, german: str) -> None:
+    plain = event("2018-05-03")
+    made = replace(plain, role=role, when=replace(plain.when, reading=Reading(rule=rule) if rule else None))
+    assert [date_line(made, language) for language in (ENGLISH, GERMAN)] == [english, german]
+
+
+def test_a_label_is_as_wide_as_its_title_is_when_selected() -> None:
+    class Bolder(FixedMeasurer):
+        def width(self, text: str, role: FontRole) -> float:
+            return len(text) * (9.0 if role is FontRole.TITLE_SELECTED else 7.0)
+
+    label = Labeller(ENGLISH, Bolder()).label(store(event("2018", "a title")), 0)
+    assert label.title_width == 7 * 9.0
+    assert label.width == max(label.title_width, label.date_width)
+    assert label.line_width == label.title_width + DATE_GAP + label.date_width
+
+
+def test_a_title_in_several_languages_is_taken_in_the_labellers() -> None:
+    both = replace(event("2018", "id"), title=Text.of({"en": "opening", "de": "Eröffnung"}))
+    events = store(both)
+    for language, title in ((ENGLISH, "opening"), (GERMAN, "Eröffnung")):
+        assert Labeller(language, FixedMeasurer()).label(events, 0).title == title
+
+
+def test_an_event_whose_title_shows_nothing_is_called_by_its_id() -> None:
+    nameless = replace(event("2018", "the-id"), title=Text.plain("\n\N{RIGHT-TO-LEFT OVERRIDE}"))
+    assert Labeller(ENGLISH, FixedMeasurer()).label(store(nameless), 0).title == "the-id"
+
+
+def test_labels_are_remembered_up_to_a_limit_the_last_used_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "_CACHED", 2)
+    events = store("2000", "2001", "2002")
+    labeller = Labeller(ENGLISH, FixedMeasurer())
+    first, second = labeller.label(events, 0), labeller.label(events, 1)
+    assert labeller.label(events, 0) is first
+    labeller.label(events, 2)
+    assert labeller.label(events, 0) is first
+    assert labeller.label(events, 1) is not second
+    assert labeller.label(store("1900", "1901", "1902"), 0) is not first
