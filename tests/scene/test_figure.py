@@ -1,0 +1,107 @@
+"""Figures: title, counts, legend and sources travel with the chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from scenery import event, store
+
+from timeline_app.core.dataset import Dataset
+from timeline_app.core.edtf import parse_edtf
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import Excerpt, Source
+from timeline_app.core.instant import Span
+from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.core.store import EventStore
+from timeline_app.core.text import Text
+from timeline_app.scene.display import TextRun
+from timeline_app.scene.figure import Figure, FigureRequest, figure_of, span_between
+from timeline_app.scene.measure import FixedMeasurer
+from timeline_app.scene.style import LIGHT
+
+SOURCES = (
+    Source("paper", 1, Text.plain("The title"), "Jane Doe", Text.plain("The Paper"), language="en"),
+    Source("brief", 2, Text.plain("Der Titel"), "Jan Dohe", language="de"),
+    Source("unused", 3, Text.plain("Nobody cites me")),
+)
+
+
+def dataset() -> Dataset:
+    early = replace(event("1900", "early"), excerpts=(Excerpt("paper", "In 1900"),))
+    late = replace(event("2000-05-05", "late", "b"), excerpts=(Excerpt("brief", "Am 5. Mai 2000"),))
+    events = EventStore.of((early, late), sources=SOURCES)
+    return Dataset("file.timeline.json", Text.of({"en": "Chronology", "de": "Chronik"}), "en", events)
+
+
+def figure(data: Dataset | None = None, **changes: object) -> Figure:
+    request = FigureRequest(1000.0, 700.0, LIGHT, ENGLISH)
+    return figure_of(data or dataset(), replace(request, **changes), FixedMeasurer())
+
+
+def said(made: Figure, group: str) -> list[str]:
+    return [
+        item.text
+        for path, item in made.scene.primitives()
+        if path.startswith(group) and isinstance(item, TextRun)
+    ]
+
+
+def test_the_head_names_the_chronology_and_counts_what_is_shown() -> None:
+    title, counts = said(figure(), "head")
+    assert title == "Chronology"
+    assert counts.startswith("2 of 2 events shown · nothing hidden · ")
+
+
+def test_only_the_sources_of_shown_events_stand_below() -> None:
+    assert said(figure(), "sources") == [
+        "[1] Jane Doe, The Paper, “The title” (English)",
+        "[2] Jan Dohe, “Der Titel” (German)",
+    ]
+    only_late = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
+    assert said(only_late, "sources") == ["[2] Jan Dohe, “Der Titel” (German)"]
+
+
+def test_what_a_range_leaves_out_is_counted() -> None:
+    made = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
+    assert made.counts.total - made.counts.in_view == 1
+    assert "1 outside the view" in said(made, "head")[1]
+
+
+def test_what_could_not_be_read_is_counted() -> None:
+    made = figure(replace(dataset(), omitted=3))
+    assert "3 could not be read" in said(made, "head")[1]
+
+
+def test_german_titles_and_words() -> None:
+    made = figure(language=LANGUAGES["de"])
+    assert made.title == "Chronik"
+    assert "2 von 2 Ereignissen gezeigt" in said(made, "head")[1]
+
+
+def test_without_a_height_a_figure_is_as_tall_as_its_lanes_need() -> None:
+    crowd = store(*(event(f"2025-10-{day:02}", f"a rather long title of {day}") for day in range(1, 31)))
+    made = figure(Dataset("x", store=crowd), height=None, width=600.0)
+    assert made.scene.height > 900
+    assert made.counts.scrolled_away == 0
+    assert figure(height=None).scene.height == 900.0
+
+
+def test_everything_stays_inside_the_figure() -> None:
+    made = figure()
+    runs = [item for _, item in made.scene.primitives() if isinstance(item, TextRun)]
+    assert all(run.x >= 0 and run.x + run.width <= made.scene.width for run in runs)
+    assert all(0 < run.baseline < made.scene.height for run in runs)
+
+
+def test_the_range_of_two_dates_runs_from_the_first_to_the_end_of_the_last() -> None:
+    first, last = parse_edtf("2018"), parse_edtf("2025-10")
+    assert span_between(dataset().store, first, last) == Span(first.single.span.start, last.single.span.end)
+    assert span_between(dataset().store, None, None) is None
+
+
+@pytest.mark.parametrize(("first", "last"), [("2025", "2018"), ("2001", None), (None, "1850")])
+def test_an_empty_range_is_refused_with_its_dates(first: str | None, last: str | None) -> None:
+    dates = [parse_edtf(text) if text else None for text in (first, last)]
+    with pytest.raises(TimelineError, match=first or last or ""):
+        span_between(dataset().store, *dates)
