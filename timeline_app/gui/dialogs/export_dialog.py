@@ -73,6 +73,7 @@ class ExportDialog(QDialog):
         pixmap = QPixmap.fromImage(small)
         pixmap.setDevicePixelRatio(ratio)
         self._preview.setPixmap(pixmap)
+        self._preview.setFixedHeight(round(pixmap.height() / ratio))
         self._caption.setText(self._size_text())
         self._export.setEnabled(True)
 
@@ -85,7 +86,7 @@ class ExportDialog(QDialog):
     def _preview_column(self) -> QVBoxLayout:
         self._preview = paragraph("", self)
         self._preview.setFixedSize(_PREVIEW)
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._preview.setAccessibleName(self._say("Preview"))
         self._caption = paragraph("", self)
         self._caption.setProperty("role", "small")

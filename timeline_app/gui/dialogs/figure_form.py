@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from timeline_app.core.date import Date
@@ -63,6 +63,7 @@ class FigureForm(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._add_format_and_range(last)
         self._add_size(last, canvas)
         self._add_look(theme)
@@ -178,8 +179,8 @@ class FigureForm(QWidget):
         spin = QSpinBox(self)
         spin.setRange(least, most)
         spin.setValue(value)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         spin.setAccessibleName(name)
+        spin.lineEdit().setTextMargins(8, 0, 8, 0)
         spin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         spin.valueChanged.connect(self._adapt)
         return spin
