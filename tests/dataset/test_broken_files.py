@@ -290,6 +290,10 @@ BAD_EXCERPTS = {
         '{"source": "s", "exact": "xyz", "start": 3, "end": 9}',
         "end: the range from 3 to 9 does not fit; expected a range of 3 characters, as long as the excerpt",
     ),
+    "range that is too short": (
+        '{"source": "s", "exact": "xyz", "start": 3, "end": 5}',
+        "end: the range from 3 to 5 does not fit; expected a range of 3 characters",
+    ),
     "start below 0": (
         '{"source": "s", "exact": "x", "start": -1}',
         "start: found a number; expected a whole number, 0 or more",
@@ -427,6 +431,14 @@ def test_of_a_list_that_stands_twice_the_first_is_shown() -> None:
         "F:2:25: events[2].id: NaN is no number in JSON; expected a finite number",
     ]
     assert len(dataset.store) == 1
+
+
+def test_of_a_key_that_stands_twice_the_first_is_judged() -> None:
+    data = with_events('{"id": "b", "title": 5, "title": "B", "when": "2025"}')
+    assert [(problem.place.column, problem.path) for problem in problems_of(data)] == [
+        (22, "events[0].title"),
+        (25, "events[0].title"),
+    ]
 
 
 def test_more_than_a_thousand_problems_are_counted() -> None:

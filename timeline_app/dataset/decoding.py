@@ -60,7 +60,7 @@ def decode(data: bytes) -> Decoded:
         return _unusable("", 0, f"the file {found}; expected a JSON object")
     try:
         value: Json = msgspec.json.decode(text)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError):
         return _scanned(text)
     if _is_too_deep(value) or _has_duplicate_keys(text, value):
         return _scanned(text)
@@ -99,15 +99,8 @@ def _unusable(text: str, offset: int, message: str) -> Decoded:
 def _is_too_deep(value: Json) -> bool:
     level = [value]
     for _ in range(DEPTH_LIMIT):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
+        level = [child for node in level for child in _containers_in(node)]
+    return bool(level)
 
 
 def _has_duplicate_keys(text: str, value: Json) -> bool:
@@ -117,9 +110,11 @@ def _has_duplicate_keys(text: str, value: Json) -> bool:
     nodes = [value]
     while nodes:
         node = nodes.pop()
-        if isinstance(node, dict):
-            kept += len(node)
-            nodes.extend(child for child in node.values() if isinstance(child, dict | list))
-        elif isinstance(node, list):
-            nodes.extend(child for child in node if isinstance(child, dict | list))
+        kept += len(node) if isinstance(node, dict) else 0
+        nodes += _containers_in(node)
     return written != kept
+
+
+def _containers_in(node: Json) -> list[Json]:
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return [child for child in children if isinstance(child, dict | list)]

@@ -22,7 +22,7 @@ class Resident:
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ids:
     """The ids of one kind of entry: `residents` are those of a dataset to which others are added.
 
@@ -42,16 +42,18 @@ class Ids:
         if not entry_id:
             return False
         resident = self.residents.get(entry_id)
-        if resident is not None and self.may_repeat and _same(resident.value, value):
+        taken_at: Path | Elsewhere
+        if resident is None:
+            first = self._claimed.setdefault(entry_id, path)
+            if first == path:
+                return True
+            taken_at = (*first, "id")
+        elif self.may_repeat and _same(resident.value, value):
             return False
-        first = self._claimed.setdefault(entry_id, path) if resident is None else path
-        if resident is None and first is path:
-            return True
-        findings.error(
-            (*path, "id"),
-            f"the id {quoted(entry_id)} is already that of the {self.kind}",
-            other=resident.where if resident is not None else (*first, "id"),
-        )
+        else:
+            taken_at = resident.where
+        taken = f"the id {quoted(entry_id)} is already that of the {self.kind}"
+        findings.error((*path, "id"), taken, other=taken_at)
         return False
 
     def refer(self, entry_id: str, path: Path, findings: Findings) -> None:

@@ -110,5 +110,7 @@ def _blank_before(text: str, offset: int) -> str:
     while start and text[start - 1] in " \t\n\r":
         start -= 1
     blank = text[start:offset]
-    line_break = blank.rfind("\r\n") if "\r\n" in blank else blank.rfind("\n")
+    line_break = blank.rfind("\n")
+    if blank[line_break - 1 : line_break] == "\r":
+        line_break -= 1
     return blank[line_break:] if line_break >= 0 else blank
