@@ -1,0 +1,127 @@
+"""The overview: all events on one strip, with the visible window as a frame on it.
+
+Owns what the strip shows and where the window's frame stands. How the frame is dragged is `overview_drag`'s.
+Knows no labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_app.core.store import EventStore, Flag
+from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape
+from timeline_app.scene.strip import COLUMN, column_counts
+from timeline_app.scene.style import Style
+from timeline_app.scene.viewport import Viewport
+
+LEAST_FRAME: Final = 14.0
+"""Pixels that the frame keeps however short the view is, so that it can be seen and gripped."""
+
+_MARK: Final = 5.0
+_LEAST_PITCH: Final = 2.0
+_PADDING: Final = 8.0
+_REACH_HEIGHT: Final = 1.0
+_REACH_ALPHA: Final = "66"
+_RADIUS: Final = 6.0
+_HANDLE: Final = (5.0, 22.0)
+
+_Xs = npt.NDArray[np.float64]
+
+
+def overview_scene(
+    marks: Group, viewport: Viewport, whole: Viewport, strip: Box, size: tuple[float, float], style: Style
+) -> Scene:
+    """Compose the overview of a size: the marks of `overview_marks` and the frame around what is visible.
+
+    `strip` is the part of it that stands for `whole`, the viewport of all events.
+    """
+    frame = frame_box(viewport, whole, strip)
+    outside = (
+        Box(strip.x, strip.y, frame.x - strip.x, strip.height),
+        Box(frame.right, strip.y, strip.right - frame.right, strip.height),
+    )
+    veils = tuple(Rects((box,), style.band) for box in outside if box.width > 0)
+    outline = Shape(strip, _RADIUS, stroke=style.hairline, stroke_width=1.0)
+    groups = (Group("outside", (*veils, outline)), marks, _frame_group(frame, style))
+    return Scene(size[0], size[1], style.panel, groups)
+
+
+def frame_box(viewport: Viewport, whole: Viewport, strip: Box) -> Box:
+    """Return where the window's frame stands: to scale, but inside the strip and never too small to grip."""
+    start, end = window_xs(viewport, whole, strip)
+    least = min(LEAST_FRAME, strip.width)
+    start, end = max(start, strip.x), min(end, strip.right)
+    if end - start < least:
+        middle = min(max((start + end) / 2, strip.x + least / 2), strip.right - least / 2)
+        start, end = middle - least / 2, middle + least / 2
+    return Box(start, strip.y, end - start, strip.height)
+
+
+def window_xs(viewport: Viewport, whole: Viewport, strip: Box) -> tuple[float, float]:
+    """Return the x of both ends of a viewport to scale, unbounded."""
+    scaled, span = whole.resized(strip.width), viewport.span
+    return strip.x + scaled.to_x(span.start), strip.x + scaled.to_x(span.end)
+
+
+def overview_marks(store: EventStore, whole: Viewport, strip: Box, colours: Sequence[str]) -> Group:
+    """Return one small square for each event in the middle of its bounds, and a thin line over them.
+
+    Categories stand in rows one below the other, in `colours`; where there are more than fit, neighbours
+    share a row. Squares that touch become one. All this does not depend on the visible window: keep it.
+    """
+    scaled = whole.resized(strip.width)
+    starts = scaled.to_xs(store.earliest_start, store.unit)
+    ends = scaled.to_xs(store.latest_end, store.unit)
+    middles = (starts + ends) / 2
+    starts[store.flags & Flag.START_OPEN != 0] = 0.0
+    ends[store.flags & Flag.END_OPEN != 0] = strip.width
+    room = strip.height - 2 * _PADDING
+    rows = max(min(len(colours), int(room / _LEAST_PITCH)), 1)
+    size = min(max(room / rows - 1.0, 1.0), _MARK)
+    items: list[Primitive] = []
+    for code, colour in enumerate(colours):
+        mine = store.category_code == code
+        if mine.any():
+            middle = strip.y + _PADDING + (code * rows // len(colours) + 0.5) * room / rows
+            reach = Box(strip.x, middle - _REACH_HEIGHT / 2, strip.width, _REACH_HEIGHT)
+            items.append(Rects(_covered(starts[mine], ends[mine], reach), f"#{_REACH_ALPHA}{colour[1:]}"))
+            squares = Box(strip.x, middle - size / 2, strip.width, size)
+            items.append(Rects(_squares(middles[mine], squares), colour))
+    return Group("marks", tuple(items), strip)
+
+
+def _covered(starts: _Xs, ends: _Xs, line: Box) -> tuple[Box, ...]:
+    """Return the parts of a line that any of the stretches of x covers."""
+    covered = np.concatenate(([False], column_counts(starts, ends, line.width) > 0, [False]))
+    edges = np.flatnonzero(np.diff(covered)).reshape(-1, 2) * COLUMN
+    return tuple(
+        Box(line.x + first, line.y, min(last, line.width) - first, line.height)
+        for first, last in edges.tolist()
+    )
+
+
+def _squares(middles: _Xs, line: Box) -> tuple[Box, ...]:
+    """Return squares of a line's height on whole pixels, those that touch as one box."""
+    size = line.height
+    lefts = np.unique(np.round(np.clip(middles - size / 2, 0.0, max(line.width - size, 0.0))))
+    ends = np.flatnonzero(np.diff(lefts, append=np.inf) > size)
+    firsts = np.concatenate(([0], ends[:-1] + 1))
+    return tuple(
+        Box(line.x + left, line.y, right + size - left, size)
+        for left, right in zip(lefts[firsts].tolist(), lefts[ends].tolist(), strict=True)
+    )
+
+
+def _frame_group(frame: Box, style: Style) -> Group:
+    width, height = _HANDLE
+    height = min(height, frame.height)
+    top = frame.y + (frame.height - height) / 2
+    handles = tuple(
+        Shape(Box(x - width / 2, top, width, height), width / 2, fill=style.accent)
+        for x in (frame.x, frame.right)
+    )
+    return Group("window", (Shape(frame, _RADIUS, stroke=style.accent), *handles))
