@@ -110,7 +110,7 @@ def test_page_reads_from_category_to_sources(fonts):
     assert texts(page(MILL)) == [
         "Works",
         "The mill opens",
-        "5 May 2020 \u00a02020-05-05",
+        "5 May 2020  2020-05-05",
         "Claimed: the source repeats someone’s statement.",
         "How the date was read",
         "“on 5 May”: The day is named; the year is that of the source, 2020.",

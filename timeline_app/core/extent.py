@@ -26,7 +26,7 @@ def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str
     flags = np.bitwise_or.reduce(store.flags[rows])
     first = language("open") if flags & Flag.START_OPEN else _side_text(earlier, earlier.start, language)
     last = language("open") if flags & Flag.END_OPEN else _side_text(later, later.end, language)
-    return first if first == last else f"{first} – {last}"
+    return first if first == last and not flags & Flag.START_OPEN else f"{first} – {last}"
 
 
 def _side_text(date: Date, side: SingleDate | Edge, language: Language) -> str:

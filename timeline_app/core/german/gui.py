@@ -82,6 +82,7 @@ GUI: Final[dict[str, str]] = {
     "New events": "Neue Ereignisse",
     "Next Event": "Nächstes Ereignis",
     "Next or previous event": "Nächstes oder voriges Ereignis",
+    "No category": "Ohne Kategorie",
     "No event in this stretch of time": "Kein Ereignis in diesem Zeitraum",
     "No events yet": "Noch keine Ereignisse",
     "Nothing was added": "Nichts wurde hinzugefügt",

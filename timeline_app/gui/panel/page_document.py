@@ -87,14 +87,17 @@ class _Page:
     def _head(self, event: Event, label: str) -> None:
         style = self._style
         self._paragraph(
-            label, Setting(ui_font(13, 600), self._colour, 20), indent=DOT_INDENT, dot=self._colour
+            label or self._language("No category"),
+            Setting(ui_font(13, 600), self._colour, 20),
+            indent=DOT_INDENT,
+            dot=self._colour,
         )
         title = event.title.in_language(self._language.code)
         self._paragraph(title, Setting(ui_font(20, 600), style.ink, 28, above=8), heading=1)
         when = when_text(event.when, self._language)
         self._paragraph(when[:1].upper() + when[1:], Setting(ui_font(15, 500), style.ink, 24, above=4))
         edtf = event.when.date.text
-        self._run(" \u00a0" + edtf, Setting(mono_font(13), style.soft, 24))
+        self._run("  " + edtf, Setting(mono_font(13), style.soft, 24))
         if role := role_sentence(event.role, self._language):
             self._paragraph(role, Setting(ui_font(13), style.soft, 20, above=8))
 
