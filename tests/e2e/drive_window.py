@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,17 +24,20 @@ from timeline_app.scene.style import LIGHT
 
 
 def a_mark(window: Window, picture: Picture) -> tuple[int, int]:
-    """Return where a blot in one category's colour stands on the canvas: a disc or a bar of an event."""
+    """Return where the leftmost blot in a category's colour stands on the canvas: a disc or a solid bar.
+
+    The leftmost is not the last event, so that Tab has one to move on to.
+    """
     canvas = window.canvas(picture)
+    here = np.isin(canvas, [int(colour[1:], 16) for colour in LIGHT.categories])
     side = 6
-    for colour in LIGHT.categories:
-        here = canvas == int(colour[1:], 16)
-        blots = np.lib.stride_tricks.sliding_window_view(here, (side, side)).all(axis=(2, 3))
-        rows, columns = np.nonzero(blots[window.height // 6 : window.height * 5 // 6])
-        if rows.size:
-            row = int(rows[0]) + window.height // 6
-            return window.left + int(columns[0]) + side // 2, window.top + row + side // 2
-    raise ComplaintError("no mark of an event is on the canvas")
+    blots = np.lib.stride_tricks.sliding_window_view(here, (side, side)).all(axis=(2, 3))
+    blots[: window.height // 8] = blots[window.height * 6 // 7 :] = False
+    rows, columns = np.nonzero(blots)
+    if not rows.size:
+        raise ComplaintError("no mark of an event is on the canvas")
+    first = columns.argmin()
+    return window.left + int(columns[first]) + side // 2, window.top + int(rows[first]) + side // 2
 
 
 def changed(before: Picture, after: Picture) -> int:
@@ -47,8 +51,10 @@ def require(condition: bool, complaint: str) -> None:
 
 def the_title_names_the_dataset(window: Window) -> None:
     title = read_document(DEFAULT_DATASET).dataset.title.in_language("en")
-    shown = window.display.do("getwindowname", window.handle)
-    require(title in shown, f"the window's title is {shown!r}, not {title!r}")
+    end = time.monotonic() + PATIENCE
+    while title not in (shown := window.display.do("getwindowname", window.handle)):
+        require(time.monotonic() < end, f"the window's title is {shown!r}, not {title!r}")
+        time.sleep(0.1)
 
 
 def the_window_is_drawn(window: Window) -> None:
