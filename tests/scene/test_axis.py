@@ -174,7 +174,7 @@ def test_a_boundary_near_the_edge_shortens_the_first_label_and_then_pushes_it_le
         first, second = axis(start, instant_of(2025, 10, 12), 800).context
         assert first.x + 6.0 * len(first.text) + 12 <= second.x + 1e-9
         texts.append((first.text, first.x))
-    assert texts[0] == ("September 2025", 0.0)
+    assert texts[0] == ("September 2025", LABEL_INSET)
     assert texts[-1][0] == "Sep 2025"
     assert texts[-1][1] < -50
 

@@ -159,15 +159,15 @@ class _AxisMaker:
         return (self._sticky(step, labels[0] if labels else None), *labels)
 
     def _sticky(self, step: Step, following: ContextLabel | None) -> ContextLabel:
-        room = following.x - _CONTEXT_GAP if following else self._viewport.width
+        end = following.x - _CONTEXT_GAP if following else self._viewport.width
         text = self._edge_text(step, short=False)
         width = self._measurer.width(text, FontRole.AXIS_CONTEXT)
-        if width > room:
+        if LABEL_INSET + width > end:
             text = self._edge_text(step, short=True)
             if following is None:
-                text = elided(text, FontRole.AXIS_CONTEXT, room, self._measurer)
+                text = elided(text, FontRole.AXIS_CONTEXT, end - LABEL_INSET, self._measurer)
             width = self._measurer.width(text, FontRole.AXIS_CONTEXT)
-        return ContextLabel(min(0.0, room - width), text, None)
+        return ContextLabel(min(LABEL_INSET, end - width), text, None)
 
     def _edge_text(self, step: Step, *, short: bool) -> str:
         edge = self._viewport.to_instant(0.0)
@@ -200,6 +200,7 @@ def axis_group(axis: Axis, box: Box, style: Style, measurer: TextMeasurer) -> Gr
     items += [
         _run(box.x + label.x, second, label.text, FontRole.AXIS_CONTEXT, style.soft, measurer)
         for label in axis.context
+        if label.text
     ]
     return Group("axis", tuple(item for item in items if not isinstance(item, Lines) or item.segments))
 
