@@ -62,6 +62,10 @@ WRONG = {
         {"exact": EXACT, "end": 9},
         'error: events[0].excerpts[0].end: these words do not stand there in "report.txt", but from 11 on',
     ),
+    "an end before the beginning": (
+        {"exact": "again.\n", "end": 0},
+        'error: events[0].excerpts[0].end: these words do not stand there in "report.txt", but from 60 on',
+    ),
     "another prefix": (
         {"exact": EXACT, "prefix": "no comment. "},
         'warning: events[0].excerpts[0].prefix: the words before or after these are others in "report.txt"',
