@@ -365,6 +365,13 @@ def test_the_image_of_the_view_is_copied(chronology, idle):
     assert chronology.canvas.width() == QGuiApplication.clipboard().image().width()
 
 
+def test_a_success_is_mentioned_and_goes_away(chronology, idle, qtbot):
+    chronology._notices._passing.setInterval(10)
+    chronology.run(Id.COPY_IMAGE)
+    qtbot.waitUntil(chronology._notices.isVisible)
+    qtbot.waitUntil(lambda: not chronology._notices.isVisible())
+
+
 def test_the_citation_is_copied(chronology):
     chronology.session.select(0)
     chronology.run(Id.COPY_CITATION)

@@ -34,6 +34,8 @@ class DocumentFlow(QObject):
     """Document, unsaved changes or loading are no longer what they were."""
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
+    done = Signal(str)
+    """A message that may go away by itself."""
 
     def __init__(
         self, session: Session, preferences: Preferences, background: Background, window: QWidget
@@ -203,7 +205,7 @@ class DocumentFlow(QObject):
             if self._document is document:
                 self._hold(outcome)
                 self._session.set_dataset(outcome.dataset)
-            self.told.emit(language("Saved as {path}", path=path), ())
+            self.done.emit(language("Saved as {path}", path=path))
             self.state_changed.emit()
             then()
 

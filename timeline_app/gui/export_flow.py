@@ -31,6 +31,8 @@ class ExportFlow(QObject):
 
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
+    done = Signal(str)
+    """A message that may go away by itself."""
 
     def __init__(
         self, session: Session, preferences: Preferences, background: Background, canvas: QWidget
@@ -150,13 +152,13 @@ class ExportFlow(QObject):
             message = language("“{name}” could not be written.", name=path.name)
             self.told.emit(message, tuple(str(outcome).splitlines()))
         else:
-            self.told.emit(language("The figure is in {path}", path=path), ())
+            self.done.emit(language("The figure is in {path}", path=path))
 
     def _put_on_clipboard(self, outcome: object) -> None:
         language = self._session.language
         if isinstance(outcome, bytes):
             QGuiApplication.clipboard().setImage(QImage.fromData(outcome))
-            self.told.emit(language("The image of this view is on the clipboard."), ())
+            self.done.emit(language("The image of this view is on the clipboard."))
         elif isinstance(outcome, TimelineError):
             self.told.emit(language("The image could not be made."), tuple(str(outcome).splitlines()))
 

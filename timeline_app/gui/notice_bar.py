@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,6 +31,8 @@ from timeline_app.gui.theme import icon, set_role
 from timeline_app.render.fonts import mono_font
 
 _DETAILS_HEIGHT: Final = 136
+_MENTIONED: Final = 5000
+"""Milliseconds for which a mention stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class NoticeBar(QWidget):
         self._toggle = QPushButton()
         self._close = QToolButton()
         self._details = QPlainTextEdit(readOnly=True)
+        self._passing = QTimer(self, singleShot=True, interval=_MENTIONED)
+        self._passing.timeout.connect(self._dismiss)
         self._lay_out()
         self._toggle.toggled.connect(self._show_details)
         self._close.clicked.connect(self._dismiss)
@@ -65,9 +69,15 @@ class NoticeBar(QWidget):
 
     def tell(self, message: str, details: Sequence[str] = ()) -> None:
         """Show a message of the window, with lines on demand."""
+        self._passing.stop()
         self._told = Notice(message, tuple(details))
         self._toggle.setChecked(False)
         self._refresh()
+
+    def mention(self, message: str) -> None:
+        """Show a message of the window that goes away by itself."""
+        self.tell(message)
+        self._passing.start()
 
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -94,6 +104,7 @@ class NoticeBar(QWidget):
         column.addWidget(self._details)
 
     def _start_anew(self) -> None:
+        self._passing.stop()
         self._told = None
         self._closed = False
         self._toggle.setChecked(False)
@@ -128,6 +139,7 @@ class NoticeBar(QWidget):
         self._name_toggle()
 
     def _dismiss(self) -> None:
+        self._passing.stop()
         if self._told is None:
             self._closed = True
         self._told = None

@@ -30,6 +30,7 @@ from timeline_app.gui.foot import Foot
 from timeline_app.gui.header import Header
 from timeline_app.gui.loading_bar import LoadingBar
 from timeline_app.gui.notice_bar import NoticeBar
+from timeline_app.gui.overview import OverviewStrip
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.recent_menu import RecentMenu
@@ -58,6 +59,7 @@ class TimelineWindow(QMainWindow):
         self._notices = NoticeBar(session)
         self._loading = LoadingBar(session)
         self._empty = EmptyState(session)
+        self._overview = OverviewStrip(session, self.canvas)
         self._foot = Foot(session)
         self._panel = SidePanel(session)
         self._splitter = self._arrange()
@@ -102,7 +104,7 @@ class TimelineWindow(QMainWindow):
         self._chart = QStackedWidget()
         self._chart.addWidget(self.canvas)
         self._chart.addWidget(self._empty)
-        left = _column(self._chart, self._foot)
+        left = _column(self._chart, self._foot, growing=self._chart)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self._panel)
@@ -111,7 +113,7 @@ class TimelineWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.setSizes([FIRST_SIZE.width() - _PANEL_WIDTH, _PANEL_WIDTH])
-        body = _column(self._header, self._loading, self._notices, splitter)
+        body = _column(self._header, self._loading, self._notices, splitter, growing=splitter)
         self.setCentralWidget(body)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
@@ -139,6 +141,8 @@ class TimelineWindow(QMainWindow):
         self._additions.added.connect(self._show_added)
         for flow in (self.documents, self._additions, self._exports):
             flow.told.connect(self._notices.tell)
+        for flow in (self.documents, self._exports):
+            flow.done.connect(self._notices.mention)
         self.session.dataset_changed.connect(self._refresh)
         self.session.selection_changed.connect(self._refresh)
         self.session.language_changed.connect(self._speak)
@@ -262,12 +266,12 @@ class TimelineWindow(QMainWindow):
         AboutDialog(self, self.session.language).open()
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    """Return widgets one under the other, without gaps."""
+def _column(*widgets: QWidget, growing: QWidget) -> QWidget:
+    """Return widgets one under the other, without gaps; one of them takes all the room there is."""
     column = QWidget()
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for widget in widgets:
-        layout.addWidget(widget)
+        layout.addWidget(widget, 1 if widget is growing else 0)
     return column
