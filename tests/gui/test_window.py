@@ -366,7 +366,7 @@ def test_the_image_of_the_view_is_copied(chronology, idle):
 
 
 def test_a_success_is_mentioned_and_goes_away(chronology, idle, qtbot):
-    chronology._notices._passing.setInterval(10)
+    chronology._notices._passing.setInterval(200)
     chronology.run(Id.COPY_IMAGE)
     qtbot.waitUntil(chronology._notices.isVisible)
     qtbot.waitUntil(lambda: not chronology._notices.isVisible())
