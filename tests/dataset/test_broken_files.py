@@ -288,11 +288,11 @@ BAD_EXCERPTS = {
     "no source": ('{"exact": "x"}', '3:1: : the field "source" is missing'),
     "range that does not fit": (
         '{"source": "s", "exact": "xyz", "start": 3, "end": 9}',
-        "end: the range from 3 to 9 does not fit; expected a range of 3 characters, as long as the excerpt",
+        "end: the range from 3 to 9 is not as long as the excerpt; expected its end at 6",
     ),
     "range that is too short": (
         '{"source": "s", "exact": "xyz", "start": 3, "end": 5}',
-        "end: the range from 3 to 5 does not fit; expected a range of 3 characters",
+        "end: the range from 3 to 5 is not as long as the excerpt; expected its end at 6",
     ),
     "start below 0": (
         '{"source": "s", "exact": "x", "start": -1}',

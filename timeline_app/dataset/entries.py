@@ -213,8 +213,8 @@ def _excerpt(value: Json, path: Path, sources: Ids, findings: Findings) -> Excer
     exact = fields.string("exact", required=True)
     start, end = fields.count("start"), fields.count("end")
     if start is not None and end is not None and exact and end - start != len(exact):
-        expected = f"a range of {len(exact):,} characters, as long as the excerpt"
-        fields.error("end", f"the range from {start:,} to {end:,} does not fit; expected {expected}")
+        found = f"the range from {start:,} to {end:,} is not as long as the excerpt"
+        fields.error("end", f"{found}; expected its end at {start + len(exact):,}")
     return Excerpt(
         source_id=source_id,
         exact=exact,
