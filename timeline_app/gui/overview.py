@@ -1,0 +1,116 @@
+"""The overview under the chart: all events on one strip, the visible window to be dragged.
+
+Owns the widget and its kept marks. What it draws is decided by `scene.overview`, what a drag means by
+`scene.overview_drag`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.session import Session
+from timeline_app.render.painter import paint_scene
+from timeline_app.scene.display import Box, Group
+from timeline_app.scene.overview import overview_marks, overview_scene
+from timeline_app.scene.overview_drag import Grip, OverviewDrag, grip_at
+from timeline_app.scene.style import category_colour
+
+HEIGHT: Final = 56
+_INSET: Final = 8.0
+_RIGHT: Final = 12.0
+
+_CURSORS: Final = {
+    Grip.LEFT: Qt.CursorShape.SizeHorCursor,
+    Grip.RIGHT: Qt.CursorShape.SizeHorCursor,
+    Grip.WINDOW: Qt.CursorShape.OpenHandCursor,
+    Grip.OUTSIDE: Qt.CursorShape.CrossCursor,
+}
+
+
+class OverviewStrip(QWidget):
+    """Shows where the canvas looks, and moves it."""
+
+    def __init__(self, session: Session, canvas: TimelineCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._canvas = canvas
+        self._drag: OverviewDrag | None = None
+        self._marks: Group | None = None
+        self._marked_for: tuple[int, str, Box] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        for changed in (
+            session.dataset_changed,
+            session.viewport_changed,
+            session.style_changed,
+        ):
+            changed.connect(self.update)
+        session.language_changed.connect(self._speak)
+        self._speak()
+
+    def sizeHint(self) -> QSize:
+        """Return the strip's height."""
+        return QSize(400, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the marks of all events and the frame around what is seen."""
+        viewport, whole = self._session.viewport, self._canvas.navigator.whole()
+        if viewport is None or whole is None:
+            return
+        strip = self._strip()
+        size = (float(self.width()), float(self.height()))
+        scene = overview_scene(self._kept_marks(strip), viewport, whole, strip, size, self._session.style)
+        with QPainter(self) as painter:
+            paint_scene(scene, painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Grip the window, an edge of it, or the strip beside it."""
+        viewport, whole = self._session.viewport, self._canvas.navigator.whole()
+        if event.button() == Qt.MouseButton.LeftButton and viewport is not None and whole is not None:
+            self._drag = OverviewDrag.begun(event.position().x(), viewport, whole, self._strip())
+            if self._drag.grip is Grip.WINDOW:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move what is gripped, else show what could be."""
+        x = event.position().x()
+        if self._drag is not None:
+            self._canvas.navigator.show(self._drag.to(x))
+            return
+        viewport, whole = self._session.viewport, self._canvas.navigator.whole()
+        if viewport is not None and whole is not None:
+            self.setCursor(_CURSORS[grip_at(x, viewport, whole, self._strip())])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; a click beside the window brings it there."""
+        if event.button() == Qt.MouseButton.LeftButton and self._drag is not None:
+            self._canvas.navigator.show(self._drag.released_at(event.position().x()))
+            self._drag = None
+            self.mouseMoveEvent(event)
+
+    def _strip(self) -> Box:
+        """Return the part that stands for time, under the canvas's plot."""
+        x = self._canvas.plot.x
+        return Box(x, _INSET, max(self.width() - x - _RIGHT, 1.0), self.height() - 2 * _INSET)
+
+    def _kept_marks(self, strip: Box) -> Group:
+        session, whole = self._session, self._canvas.navigator.whole()
+        key = (session.store.revision, session.style.name, strip)
+        if self._marks is None or self._marked_for != key:
+            if whole is None:
+                return Group("marks", ())
+            colours = [
+                category_colour(session.style, category, code)
+                for code, category in enumerate(session.store.categories)
+            ]
+            self._marks, self._marked_for = overview_marks(session.store, whole, strip, colours), key
+        return self._marks
+
+    def _speak(self) -> None:
+        self.setAccessibleName(self._session.language("Overview"))
+        self.setToolTip(self._session.language("Drag the frame to move, its edges to zoom"))
