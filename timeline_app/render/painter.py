@@ -6,6 +6,7 @@ Owns the translation of the display list into QPainter calls. Knows no events, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -162,17 +163,23 @@ def _faded(colour: str, opacity: float) -> QColor:
 
 
 def _slices(shape: Shape) -> Iterator[tuple[float, float, float]]:
-    """Yield (left, right, opacity) of the stretches into which fades cut a shape."""
+    """Yield (left, right, opacity) of the stretches into which fades cut a shape.
+
+    The cuts lie on whole pixels, where antialiasing leaves no seams.
+    """
     box = shape.box
-    step_left, step_right = shape.fade_left / _FADE_STEPS, shape.fade_right / _FADE_STEPS
-    for step in range(_FADE_STEPS if shape.fade_left else 0):
-        left = box.x + step * step_left
-        yield left, left + step_left, (step + 0.5) / _FADE_STEPS
-    if shape.fade_left + shape.fade_right < box.width:
-        yield box.x + shape.fade_left, box.right - shape.fade_right, 1.0
-    for step in range(_FADE_STEPS if shape.fade_right else 0):
-        right = box.right - step * step_right
-        yield right - step_right, right, (step + 0.5) / _FADE_STEPS
+    steps = [step / _FADE_STEPS for step in range(1, _FADE_STEPS + 1)]
+    cuts = [box.x + part * shape.fade_left for part in steps if shape.fade_left]
+    cuts += [box.right - part * shape.fade_right for part in steps if shape.fade_right]
+    inside = {float(round(x)) for x in cuts if box.x < round(x) < box.right}
+    for left, right in pairwise(sorted(inside | {box.x, box.right})):
+        middle = (left + right) / 2
+        opacity = 1.0
+        if shape.fade_left:
+            opacity = min(opacity, (middle - box.x) / shape.fade_left)
+        if shape.fade_right:
+            opacity = min(opacity, (box.right - middle) / shape.fade_right)
+        yield left, right, opacity
 
 
 def _paint_polygon(polygon: Polygon, painter: QPainter) -> None:

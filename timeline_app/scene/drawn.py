@@ -32,12 +32,16 @@ ABOVE_RISE: Final = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One event as drawn: the visible box of its mark, the label's text runs and box, None without."""
+    """One event as drawn: the visible box of its mark, the label's text runs and box, None without.
+
+    `ground` is the colour behind it.
+    """
 
     row: int
     mark: Box
     middle: float
     colour: str
+    ground: str
     side: Side
     label: Box | None
     runs: tuple[TextRun, ...]
@@ -74,8 +78,8 @@ class LineDrawing:
     style: Style
     labeller: Labeller
 
-    def drawn(self, placements: Sequence[Placement], middle: float, colour: str) -> list[Drawn]:
-        """Return the events of a line, all of them in view and in time order, drawn at y `middle`."""
+    def drawn(self, placements: Sequence[Placement], middle: float, colour: str, ground: str) -> list[Drawn]:
+        """Return a line's events, all of them in view and in time order, drawn at y `middle` on a ground."""
         marks = self._marks([placement.row for placement in placements])
         left, right = self.plot.x, self.plot.right
         line = [
@@ -84,7 +88,7 @@ class LineDrawing:
         ]
         spots = place_line(line, left, right)
         return [
-            self._draw(mark, on_line, spot, middle, colour)
+            self._draw(mark, on_line, spot, middle, (colour, ground))
             for mark, on_line, spot in zip(marks, line, spots, strict=True)
         ]
 
@@ -108,8 +112,11 @@ class LineDrawing:
         to_x, x = self.viewport.to_x, self.plot.x
         return tuple((to_x(span.start) + x, to_x(span.end) + x) for span in self.store.members(row))
 
-    def _draw(self, mark: MarkX, on_line: LineMark, spot: Spot, middle: float, colour: str) -> Drawn:
+    def _draw(
+        self, mark: MarkX, on_line: LineMark, spot: Spot, middle: float, colours: tuple[str, str]
+    ) -> Drawn:
         measurer = self.labeller.measurer
+        colour, ground = colours
         start, end = max(on_line.start, self.plot.x), min(on_line.end, self.plot.right)
         runs = label_runs(on_line.label, spot, middle, (self.style.ink, colour), measurer)
         return Drawn(
@@ -117,6 +124,7 @@ class LineDrawing:
             mark=Box(start, middle - DISC / 2, max(end - start, 0.0), DISC),
             middle=middle,
             colour=colour,
+            ground=ground,
             side=spot.side,
             label=label_box(runs, measurer),
             runs=runs,

@@ -12,22 +12,21 @@ from timeline_app.scene.chart import Chart
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.measure import TextMeasurer
-from timeline_app.scene.style import Style
 
 _HALO: Final = 4.0
 
 
 def overlay_groups(
-    chart: Chart, selected: int | None, hovered: int | None, style: Style, measurer: TextMeasurer
+    chart: Chart, selected: int | None, hovered: int | None, measurer: TextMeasurer
 ) -> tuple[Group, ...]:
-    """Return the groups to paint over a chart: the hovered event underlined, the selected one ringed."""
+    """Return the groups to paint over a chart: a halo round the hovered event, the selected one lifted."""
     groups = []
     if hovered is not None and hovered != selected and hovered in chart.drawn:
         groups.append(Group("hover", _hover(chart.drawn[hovered]), chart.frame.plot))
     if selected is not None and selected in chart.drawn:
         one = chart.drawn[selected]
         groups.append(Group("guides", _guides(one, chart), chart.frame.plot))
-        groups.append(Group("selection", _selection(one, style, measurer), chart.frame.plot))
+        groups.append(Group("selection", _selection(one, measurer), chart.frame.plot))
     return tuple(groups)
 
 
@@ -45,11 +44,11 @@ def _guides(one: Drawn, chart: Chart) -> tuple[Primitive, ...]:
     return (Lines(lines, f"#73{one.colour[1:]}"),)
 
 
-def _selection(one: Drawn, style: Style, measurer: TextMeasurer) -> tuple[Primitive, ...]:
+def _selection(one: Drawn, measurer: TextMeasurer) -> tuple[Primitive, ...]:
     """Return a halo round the mark, the mark again over it, and the title in bold over its plain self."""
     items: list[Primitive] = [_halo(one, "4D"), *one.shape]
     if one.runs and one.label is not None:
-        items.append(Shape(one.label.grown(2.0), 4.0, style.paper))
+        items.append(Shape(one.label.grown(2.0), 4.0, one.ground))
         items.extend(_emphasised(one, measurer))
     return tuple(items)
 
