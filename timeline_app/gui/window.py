@@ -74,6 +74,7 @@ class TimelineWindow(QMainWindow):
     def run(self, command: Id) -> None:
         """Carry out a command."""
         self._effects[command]()
+        self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask for unsaved changes first, then keep the arrangement and wait for the work beside."""
@@ -104,7 +105,7 @@ class TimelineWindow(QMainWindow):
         self._chart = QStackedWidget()
         self._chart.addWidget(self.canvas)
         self._chart.addWidget(self._empty)
-        left = _column(self._chart, self._foot, growing=self._chart)
+        left = _column(self._chart, self._overview, self._foot, growing=self._chart)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self._panel)
@@ -197,6 +198,7 @@ class TimelineWindow(QMainWindow):
         self.setWindowModified(self.documents.modified)
         self._loading.set_name(self.documents.loading)
         self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
+        self._overview.setVisible(not self._is_empty())
         self.actions_.enable(self._there())
         self.actions_[Id(f"theme.{self._preferences.theme}")].setChecked(True)
         self.actions_[Id(f"language.{self.session.language.code}")].setChecked(True)
