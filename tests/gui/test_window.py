@@ -115,7 +115,7 @@ def test_every_command_has_an_effect_a_menu_and_a_text(window):
 
 def test_commands_are_enabled_when_their_needs_are_met(window, idle, write):
     assert not window.actions_[Id.EXPORT].isEnabled()
-    assert not window.actions_[Id.ADD].isEnabled()
+    assert window.actions_[Id.ADD].isEnabled()
     assert window.actions_[Id.OPEN].isEnabled()
     window.documents.open(write("a.json", event("one")))
     assert not window.actions_[Id.ADD].isEnabled(), "while it is read"
@@ -201,6 +201,21 @@ def test_pasted_events_are_shown_then_taken_then_saved(small, idle, qtbot):
     qtbot.waitUntil(lambda: not small.isWindowModified())
     saved = json.loads(small.documents.document.path.read_text(encoding="utf-8"))
     assert [one["id"] for one in saved["events"]] == ["first", "second", "third", "fourth"]
+
+
+def test_events_begin_a_chronology_where_none_is_open(window, idle, qtbot, tmp_path):
+    paste(window, event("first"))
+    idle()
+    click(shown(window, AddPreview), "Add")
+    assert len(window.session.store) == 1
+    window.run(Id.SAVE)
+    target = shown(window, QFileDialog)
+    target.selectFile(str(tmp_path / "begun"))
+    target.accept()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    saved = json.loads((tmp_path / "begun.timeline.json").read_text(encoding="utf-8"))
+    assert saved["title"] == "Untitled"
+    assert [one["id"] for one in saved["events"]] == ["first"]
 
 
 def test_cancelling_the_preview_adds_nothing(small, idle):

@@ -67,8 +67,7 @@ class AddFlow(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the events of files, each on top of those before it."""
-        if self._documents.document is not None:
-            self._prepare(partial(_prepare_files, self._documents.document, tuple(paths)))
+        self._prepare(partial(_prepare_files, self._base(), tuple(paths)))
 
     @Slot()
     def paste(self) -> None:
@@ -84,14 +83,13 @@ class AddFlow(QObject):
 
     def add_text(self, text: str, name: str) -> None:
         """Add the events of a JSON text; `name` says in messages where it came from."""
-        if self._documents.document is not None:
-            # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
-            data = text.encode("utf-8", "surrogatepass")
-            self._prepare(partial(_prepare, self._documents.document, ((name, data),)))
+        # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
+        data = text.encode("utf-8", "surrogatepass")
+        self._prepare(partial(_prepare, self._base(), ((name, data),)))
 
     def can_drop(self, mime: QMimeData) -> bool:
         """Tell whether something that is dragged over the window may be dropped on it."""
-        return bool(local_files(mime)) or (self._documents.document is not None and mime.hasText())
+        return bool(local_files(mime)) or mime.hasText()
 
     def drop(self, mime: QMimeData) -> None:
         """Open or add what was dropped; one file may be either, and the person is asked."""
@@ -104,6 +102,10 @@ class AddFlow(QObject):
             self.add_files(paths)
         else:
             self._ask_open_or_add(paths[0])
+
+    def _base(self) -> Document:
+        """Return what is added to: the open document, or a new one where none is open."""
+        return self._documents.document or self._documents.begin()
 
     def _ask_open_or_add(self, path: Path) -> None:
         language = self._session.language

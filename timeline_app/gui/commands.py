@@ -169,7 +169,7 @@ def _file(language: Language) -> tuple[Command, ...]:
         Command(Id.EXAMPLE_TOUR, Menu.EXAMPLES, language("Feature Tour")),
         Command(Id.EXAMPLE_DEEP_TIME, Menu.EXAMPLES, language("Deep Time")),
         Command(
-            Id.ADD, Menu.FILE, language("Add Events from JSON…"), ("Ctrl+I",), document, starts_group=True
+            Id.ADD, Menu.FILE, language("Add Events from JSON…"), ("Ctrl+I",), Needs.IDLE, starts_group=True
         ),
         Command(
             Id.SAVE,
@@ -195,7 +195,7 @@ def _edit(language: Language) -> tuple[Command, ...]:
             Menu.EDIT,
             language("Paste Events"),
             ("Ctrl+V",),
-            Needs.DOCUMENT | Needs.IDLE,
+            Needs.IDLE,
             Reach.CHART,
         ),
         Command(

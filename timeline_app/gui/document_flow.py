@@ -6,6 +6,7 @@ and writing run beside the window. Knows no menus and no canvas.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reader import FORMAT, VERSION, document_from_bytes, read_document
 from timeline_app.dataset.saving import ChangedOnDiskError, save_document
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
@@ -95,6 +96,16 @@ class DocumentFlow(QObject):
     def open(self, path: Path) -> None:
         """Open a file, once nothing unsaved can be lost; what is open stays until it is read."""
         self.leave(partial(self._read, path))
+
+    def begin(self) -> Document:
+        """Open a new document without events and without a file, and return it."""
+        title = self._session.language("Untitled")
+        empty = {"format": FORMAT, "version": VERSION, "title": title, "events": []}
+        data = json.dumps(empty, ensure_ascii=False, indent=2).encode()
+        document = document_from_bytes(data + b"\n", "untitled.timeline.json")
+        self._adopt(document)
+        self.state_changed.emit()
+        return document
 
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` unless the person wants to keep unsaved changes; it may be called later or never."""
