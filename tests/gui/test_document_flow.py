@@ -119,6 +119,8 @@ def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monke
         return read(path)
 
     monkeypatch.setattr(document_flow, "read_document", reading)
+    seen = []
+    session.dataset_changed.connect(lambda: seen.append(session.dataset.name))
     flow.open(slow)
     assert flow.loading == "slow.json"
     flow.open(quick)
@@ -127,6 +129,7 @@ def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monke
     qtbot.waitUntil(lambda: background.idle)
     assert ids(session) == ["quick"]
     assert flow.document.path == quick
+    assert seen == ["quick.json"]
 
 
 def test_loading_can_be_given_up(flow, opened, background, session, write, qtbot, monkeypatch):

@@ -203,6 +203,18 @@ def test_pasted_events_are_shown_then_taken_then_saved(small, idle, qtbot):
     assert [one["id"] for one in saved["events"]] == ["first", "second", "third", "fourth"]
 
 
+def test_events_are_not_added_to_another_chronology_than_they_were_checked_for(small, idle, write):
+    paste(small, event("third"))
+    idle()
+    preview = shown(small, AddPreview)
+    small.documents.open(write("other.json", event("other")))
+    idle()
+    click(preview, "Add")
+    assert len(small.session.store) == 1
+    assert not small.isWindowModified()
+    assert small._notices.isVisible()
+
+
 def test_events_begin_a_chronology_where_none_is_open(window, idle, qtbot, tmp_path):
     paste(window, event("first"))
     idle()
