@@ -134,7 +134,7 @@ class _Composition:
     def _height(self, viewport: Viewport, foot: float) -> float:
         if self._request.height is not None:
             return self._request.height
-        needed = self._chart(viewport, _LEAST_CHART).stack.height
+        needed = self._composer.least_height(self._store, viewport)
         return min(max(needed + AXIS_HEIGHT + _HEAD + foot, 900.0), _TALLEST)
 
     def _chart(self, viewport: Viewport, height: float) -> Chart:

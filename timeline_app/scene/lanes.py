@@ -46,21 +46,29 @@ def stack_lanes(arrangement: Arrangement, with_strip: Container[int], visible: f
 
     What is left over is shared among the lanes.
     """
-    lanes = [
-        (lane.category_code, len(lane.lines), STRIP_HEIGHT if lane.category_code in with_strip else 0.0)
-        for lane in arrangement.lanes
-    ]
-
-    def heights(density: tuple[float, float]) -> list[float]:
-        pitch, padding = density
-        return [2 * padding + max(lines * pitch + strip, pitch) for _, lines, strip in lanes]
-
-    density = next((one for one in DENSITIES if sum(heights(one)) <= visible), DENSITIES[-1])
-    slack = max(visible - sum(heights(density)), 0.0) / max(len(lanes), 1) / 2
-    slack = min(slack, _MOST_SLACK)
+    fitting = (one for one in DENSITIES if sum(_heights(arrangement, with_strip, one)) <= visible)
+    density = next(fitting, DENSITIES[-1])
+    heights = _heights(arrangement, with_strip, density)
+    slack = min(max(visible - sum(heights), 0.0) / max(len(heights), 1) / 2, _MOST_SLACK)
     stacked = []
     top = 0.0
-    for (code, _, _), height in zip(lanes, heights(density), strict=True):
-        stacked.append(Lane(code, top, height + 2 * slack, density[1] + slack))
+    for lane, height in zip(arrangement.lanes, heights, strict=True):
+        stacked.append(Lane(lane.category_code, top, height + 2 * slack, density[1] + slack))
         top += height + 2 * slack
     return LaneStack(tuple(stacked), density[0], top)
+
+
+def least_height(arrangement: Arrangement, with_strip: Container[int]) -> float:
+    """Return the height that all lanes need at their tightest."""
+    return sum(_heights(arrangement, with_strip, DENSITIES[-1]))
+
+
+def _heights(
+    arrangement: Arrangement, with_strip: Container[int], density: tuple[float, float]
+) -> list[float]:
+    pitch, padding = density
+    strips = (STRIP_HEIGHT if lane.category_code in with_strip else 0.0 for lane in arrangement.lanes)
+    return [
+        2 * padding + max(len(lane.lines) * pitch + strip, pitch)
+        for lane, strip in zip(arrangement.lanes, strips, strict=True)
+    ]

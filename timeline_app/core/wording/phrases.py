@@ -6,8 +6,9 @@ Owns the types of the word tables `english` and `german`. Knows no date and make
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from timeline_app.core.date import Precision, Qualifier
 from timeline_app.core.event import Role
@@ -27,8 +28,7 @@ class NounClass(Enum):
     AGO = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     """A date as a noun: alone ("Q2 2025"), in a sentence ("the second quarter of 2025"), in the dative."""
 
     label: str
@@ -41,8 +41,7 @@ class Noun:
         return patterns[self.noun_class].format(label=self.label, name=self.name, dative=self.dative)
 
 
-@dataclass(frozen=True, slots=True)
-class NounPattern:
+class NounPattern(Struct, frozen=True):
     """The pattern of a noun; `name` and `dative` are given where they differ from the form before."""
 
     noun_class: NounClass
@@ -59,8 +58,7 @@ class NounPattern:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """All words that dates need in one language.
 
     Patterns hold the placeholders that their comments name. `{year}` after a month or day is "2025" or,
