@@ -30,7 +30,9 @@ from timeline_app.gui.chart_view import ChartView
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
 from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.session import Session
+from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
+from timeline_app.scene.display import Box
 from timeline_app.scene.labels import one_line
 
 _SCROLL_BAR: Final = 10
@@ -58,7 +60,7 @@ class TimelineCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 160)
-        session.dataset_changed.connect(self._renew_frame)
+        session.dataset_changed.connect(self._follow_dataset)
         session.language_changed.connect(self._speak)
         session.style_changed.connect(self._renew)
         session.viewport_changed.connect(self._renew)
@@ -74,6 +76,11 @@ class TimelineCanvas(QWidget):
         self._show_scroll_bar(chart)
         self.chart_changed.emit()
         return chart
+
+    @property
+    def plot(self) -> Box:
+        """Return the part of the widget on which time runs."""
+        return self._view.frame().plot
 
     def row_at(self, position: QPointF) -> int | None:
         """Return the row of the event at a point of the widget."""
@@ -93,16 +100,15 @@ class TimelineCanvas(QWidget):
     def reveal(self, row: int) -> None:
         """Bring an event into sight, in time and among the lanes, moving no more than needed."""
         self.navigator.reveal(row)
-        drawn = self.chart.drawn.get(row)
-        plot = self.chart.frame.plot
-        if drawn is None:
-            code = int(self.session.store.category_code[row])
-            tops = [lane.top for lane in self.chart.stack.lanes if lane.category_code == code]
-            self._scroll_to(tops[0])
-        elif drawn.box.y < plot.y:
-            self._scroll_by(drawn.box.y - plot.y - 8.0)
-        elif drawn.box.bottom > plot.bottom:
-            self._scroll_by(drawn.box.bottom - plot.bottom + 8.0)
+        destination = self.navigator.destination
+        if destination is None:
+            return
+        top, bottom = self._view.stripe_of(row, destination)
+        scroll, visible = self.chart.scroll, self.chart.frame.plot.height
+        if top < scroll or bottom - top > visible:
+            self._scroll_to(top)
+        elif bottom > scroll + visible:
+            self._scroll_to(bottom - visible)
 
     def sizeHint(self) -> QSize:
         """Return the size that the canvas likes."""
@@ -135,6 +141,7 @@ class TimelineCanvas(QWidget):
             self.navigator.pan(move.pan)
         if move.scroll:
             self._scroll_by(move.scroll)
+        self._hover(self.row_at(event.position()))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -143,7 +150,7 @@ class TimelineCanvas(QWidget):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._zoom_at(event.position(), max(1.0 + event.value(), 0.1))
                 return True
-        elif isinstance(event, QHelpEvent):
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._tell(event)
             return True
         return super().event(event)
@@ -172,10 +179,12 @@ class TimelineCanvas(QWidget):
         if not self._drag.moved:
             self.session.select(self.row_at(event.position()))
         self._drag = None
-        self.unsetCursor()
+        self._hover(self.row_at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom onto the event under the pointer, or in about the pointer."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         row = self.row_at(event.position())
         if row is None:
             self._zoom_at(event.position(), ZOOM_STEP**3)
@@ -228,6 +237,9 @@ class TimelineCanvas(QWidget):
     def _speak(self) -> None:
         self._view.speak()
         self.setAccessibleName(self.session.language("Timeline"))
+        self._follow_dataset()
+
+    def _follow_dataset(self) -> None:
         self._describe()
         self._renew_frame()
 
@@ -255,10 +267,7 @@ class TimelineCanvas(QWidget):
         if row is None:
             QToolTip.hideText()
             return
-        title, date = self._said(row)
-        # Qt takes a tip for markup when it looks like it; a leading blank line of text never does.
-        plain = f"{title}\n{date}".replace("<", "‹").replace(">", "›")
-        QToolTip.showText(event.globalPos(), plain, self)
+        QToolTip.showText(event.globalPos(), literal_tip(*self._said(row)), self)
 
     def _select_step(self, step: int) -> bool:
         row = self.session.selected
@@ -274,13 +283,13 @@ class TimelineCanvas(QWidget):
         return True
 
     def _hover(self, row: int | None) -> None:
+        self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
         if row != self._hovered:
             self._hovered = row
-            self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
             self.update()
 
     def _zoom_at(self, position: QPointF, factor: float) -> None:
-        plot = self.chart.frame.plot
+        plot = self.plot
         self.navigator.zoom_about(min(max(position.x() - plot.x, 0.0), plot.width), factor)
 
     def _scroll_to(self, scroll: float) -> None:

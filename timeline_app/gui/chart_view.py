@@ -63,6 +63,12 @@ class ChartView:
             self._scroll = self._chart.scroll
         return self._chart
 
+    def stripe_of(self, row: int, viewport: Viewport) -> tuple[float, float]:
+        """Return the top and the bottom of an event's line or strip in a viewport, from that of all lanes."""
+        session = self._session
+        chart = self._composer.compose(session.store, viewport, self.frame(), session.style)
+        return chart.stripe_of(row, int(session.store.category_code[row]))
+
     def scroll_to(self, scroll: float) -> bool:
         """Scroll the lanes; False where they already stand there."""
         chart = self.chart()
@@ -83,7 +89,7 @@ class ChartView:
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = self._painted(chart, ratio)
         painter.drawPixmap(0, 0, self._picture)
-        paint_groups(overlay_groups(chart, session.selected, hovered, session.style, self._measurer), painter)
+        paint_groups(overlay_groups(chart, session.selected, hovered, self._measurer), painter)
 
     def _painted(self, chart: Chart, ratio: float) -> QPixmap:
         area = self._area

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.tool_tip import literal_tip
 
 _BESIDE_TEXT: Final = 32
 """A link's icon, the gap after it, padding and border."""
@@ -63,7 +64,7 @@ class ElidedLabel(QLabel):
         short = _shortened(self._whole, self.font(), self.width())
         if short != self.text():
             self.setText(short)
-        self.setToolTip(self._whole if short != self._whole else "")
+        self.setToolTip(literal_tip(self._whole) if short != self._whole else "")
 
 
 class ElidedLink(QPushButton):
@@ -107,7 +108,7 @@ class ElidedLink(QPushButton):
         short = _shortened(self._whole, self.font(), self.width() - _BESIDE_TEXT)
         # An ampersand would be taken for the mark of a mnemonic.
         self.setText(short.replace("&", "&&"))
-        self.setToolTip(self._whole if short != self._whole else "")
+        self.setToolTip(literal_tip(self._whole) if short != self._whole else "")
 
 
 def _room_for(text: str, font: QFont) -> int:

@@ -15,7 +15,7 @@ from timeline_app.gui.gestures import ZOOM_STEP
 from timeline_app.gui.history import ViewHistory
 from timeline_app.gui.session import Session
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
-from timeline_app.scene.viewport import LONGEST, Viewport
+from timeline_app.scene.viewport import Viewport
 
 MOVE_MS: Final = 240
 
@@ -35,7 +35,7 @@ class Navigator(QObject):
         self._session = session
         self._history = ViewHistory()
         self._fitted = True
-        self._dataset_name = ""
+        self._dataset_name = session.dataset.name
         self._from: Viewport | None = None
         self._target: Viewport | None = None
         self._last_request = float("-inf")
@@ -52,13 +52,18 @@ class Navigator(QObject):
         """Tell whether a smooth move is on its way."""
         return self._animation.state() == QAbstractAnimation.State.Running
 
+    @property
+    def destination(self) -> Viewport | None:
+        """Return where a move on its way ends, else the present view."""
+        return self._target if self.moving and self._target is not None else self._session.viewport
+
     def set_width(self, width: float) -> None:
         """Take a new plot width: a view that shows all goes on showing all, another keeps its span."""
+        viewport = self.destination
         self.stop()
-        viewport = self._session.viewport
         if viewport is None or self._fitted:
             self._session.set_viewport(self._whole(width))
-        elif viewport.width != width:
+        else:
             self._session.set_viewport(viewport.resized(width))
 
     def fit_all(self) -> None:
@@ -85,11 +90,10 @@ class Navigator(QObject):
     def show(self, viewport: Viewport) -> None:
         """Go to a viewport at once, within the limits: the end of a gesture."""
         self.stop()
-        present = self._session.viewport
-        if present is not None:
-            self._history.leave(present, time.monotonic())
-        self._fitted = False
-        self._session.set_viewport(self._limited(viewport))
+        target = self._limited(viewport)
+        if target != self._session.viewport:
+            self._leave()
+            self._session.set_viewport(target)
 
     def zoom_about(self, x: float, factor: float) -> None:
         """Zoom at once and keep what is at x, a pixel of the plot."""
@@ -99,7 +103,7 @@ class Navigator(QObject):
 
     def zoom_step(self, steps: float) -> None:
         """Zoom smoothly about the selected event where it is in view, else about the middle."""
-        viewport = self._destination()
+        viewport = self.destination
         if viewport is not None:
             factor = self._allowed(viewport, ZOOM_STEP ** (2 * steps))
             self._move(viewport.zoom_about(self._focus_x(viewport), factor))
@@ -112,7 +116,7 @@ class Navigator(QObject):
 
     def pan_by(self, fraction: float) -> None:
         """Pan smoothly by a part of the width."""
-        viewport = self._destination()
+        viewport = self.destination
         if viewport is not None:
             self._move(viewport.pan(fraction * viewport.width))
 
@@ -125,16 +129,17 @@ class Navigator(QObject):
         self._go_to_edge(first=False)
 
     def reveal(self, row: int) -> None:
-        """Move no more than needed to show an event with a margin; not at all where it is in view."""
-        viewport = self._destination()
-        if viewport is None:
+        """Move no more than needed to show an event with a margin; not at all where some of it is in view."""
+        viewport = self.destination
+        if viewport is None or row in self._session.store.rows_in(viewport.span):
             return
         span = self._session.store.span_of(row)
-        start, end = viewport.to_x(span.start), viewport.to_x(span.end)
-        margin = viewport.width * _MARGIN
-        if start < viewport.width and end > 0 and (end - start > viewport.width or start >= 0):
-            return
-        self._move(viewport.pan(start - margin if start < 0 else end - viewport.width + margin))
+        near, far = viewport.width * _MARGIN, viewport.width * (1 - _MARGIN)
+        length = viewport.to_x(span.end) - viewport.to_x(span.start)
+        if span.start < viewport.span.start:
+            self._move(viewport.holding(span.end, min(near + length, far)))
+        else:
+            self._move(viewport.holding(span.start, max(far - length, near)))
 
     def back(self) -> None:
         """Return to the view before the last move."""
@@ -150,22 +155,27 @@ class Navigator(QObject):
         self._target = None
 
     def _revisit(self, *, forward: bool) -> None:
-        present = self._destination()
+        present = self.destination
         if present is None:
             return
         viewport = self._history.forward(present) if forward else self._history.back(present)
         if viewport is not None:
-            self._fitted = False
-            self._glide(viewport.resized(present.width))
+            target = viewport.resized(present.width)
+            self._fitted = target == self._whole(present.width)
+            self._glide(target)
 
     def _move(self, target: Viewport) -> None:
         """Go to a viewport within the limits, and remember the one that is left."""
-        present = self._session.viewport
-        if present is None:
-            return
-        self._history.leave(present, time.monotonic())
+        limited = self._limited(target)
+        if limited != self.destination:
+            self._leave()
+            self._glide(limited)
+
+    def _leave(self) -> None:
+        present = self.destination
+        if present is not None:
+            self._history.leave(present, time.monotonic())
         self._fitted = False
-        self._glide(self._limited(target))
 
     def _glide(self, target: Viewport) -> None:
         """Move smoothly; a request that follows another within the move's time jumps, so keys never queue."""
@@ -184,12 +194,8 @@ class Navigator(QObject):
         if self._from is not None and self._target is not None:
             self._session.set_viewport(self._from.towards(self._target, progress))
 
-    def _destination(self) -> Viewport | None:
-        """Return where a move on its way ends, else the present view."""
-        return self._target if self.moving and self._target is not None else self._session.viewport
-
     def _follow_dataset(self) -> None:
-        viewport = self._session.viewport
+        viewport = self.destination
         if self._session.dataset.name != self._dataset_name or self._fitted:
             self._dataset_name = self._session.dataset.name
             self._history.clear()
@@ -197,6 +203,9 @@ class Navigator(QObject):
             self.stop()
             if viewport is not None:
                 self._session.set_viewport(self._whole(viewport.width))
+        elif viewport is not None:
+            self.stop()
+            self._session.set_viewport(self._limited(viewport))
 
     def _span(self) -> Span:
         span = self._session.store.span
@@ -210,19 +219,17 @@ class Navigator(QObject):
 
     def _allowed(self, viewport: Viewport, factor: float) -> float:
         """Return a zoom factor that does not pass the widest view."""
-        whole = self._whole(viewport.width)
-        widest = min(
-            whole.ticks * _OUTERMOST, viewport.ticks if viewport.ticks > LONGEST else whole.ticks * 3
-        )
+        widest = self._whole(viewport.width).ticks * _OUTERMOST
         return max(factor, min(viewport.ticks / widest, 1.0))
 
     def _limited(self, viewport: Viewport) -> Viewport:
         """Return the viewport panned so that its middle lies no farther than a width from the events."""
-        span = self._span()
-        start, end = viewport.to_x(span.start), viewport.to_x(span.end)
-        middle = viewport.width / 2
-        overshoot = min(0.0, middle - (start - viewport.width)) + max(0.0, middle - (end + viewport.width))
-        return viewport.pan(-overshoot) if overshoot else viewport
+        span, middle = self._span(), viewport.width / 2
+        if viewport.to_x(span.start) > middle + viewport.width:
+            return viewport.holding(span.start, middle + viewport.width)
+        if viewport.to_x(span.end) < middle - viewport.width:
+            return viewport.holding(span.end, middle - viewport.width)
+        return viewport
 
     def _focus_x(self, viewport: Viewport) -> float:
         row = self._session.selected
@@ -234,11 +241,11 @@ class Navigator(QObject):
         return viewport.width / 2
 
     def _go_to_edge(self, *, first: bool) -> None:
-        viewport = self._destination()
+        viewport = self.destination
         if viewport is None:
             return
         span = self._span()
         if first:
-            self._move(viewport.pan(viewport.to_x(span.start) - FIT_LEFT))
+            self._move(viewport.holding(span.start, FIT_LEFT))
         else:
-            self._move(viewport.pan(viewport.to_x(span.end) + FIT_RIGHT - viewport.width))
+            self._move(viewport.holding(span.end, viewport.width - FIT_RIGHT))

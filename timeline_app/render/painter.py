@@ -144,6 +144,8 @@ def _slice_path(shape: Shape, piece: Box, radius: float, *, sides: bool) -> QPai
         path.lineTo(right - radius, top)
         path.arcTo(right - across, top, across, across, 90.0, -90.0)
         path.arcTo(right - across, bottom - across, across, across, 0.0, -90.0)
+        # An arc of radius 0 draws nothing, not even the way to where it ends.
+        path.lineTo(right - radius, bottom)
     else:
         path.lineTo(right, top)
         cut(right, bottom)
@@ -151,6 +153,7 @@ def _slice_path(shape: Shape, piece: Box, radius: float, *, sides: bool) -> QPai
         path.lineTo(left + radius, bottom)
         path.arcTo(left, bottom - across, across, across, 270.0, -90.0)
         path.arcTo(left, top, across, across, 180.0, -90.0)
+        path.lineTo(left + radius, top)
     else:
         path.lineTo(left, bottom)
     return path

@@ -5,6 +5,7 @@ Owns the XML. Knows no Qt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -16,10 +17,16 @@ _META: Final = "adobe:ns:meta/"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 for _prefix, _uri in (("rdf", _RDF), ("dc", _DC), ("xmp", _XMP), ("x", _META)):
     ET.register_namespace(_prefix, _uri)
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, not even escaped."""
 
 
 def xmp_packet(facts: Mapping[str, str]) -> bytes:
-    """Return facts as XMP: title, creator tool, and all of them as the description."""
+    """Return facts as XMP: title, creator tool, and all of them as the description.
+
+    Characters that XML cannot hold become U+FFFD.
+    """
+    facts = {name: _NOT_XML.sub("\ufffd", fact) for name, fact in facts.items()}
     root = ET.Element(f"{{{_META}}}xmpmeta")
     rdf = ET.SubElement(root, f"{{{_RDF}}}RDF")
     about = ET.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})

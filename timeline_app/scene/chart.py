@@ -7,6 +7,7 @@ module's. Knows no Qt and no selection (see `overlay`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from timeline_app.scene.display import Box, FontRole, Group, Hit, Primitive, Rec
 from timeline_app.scene.drawn import Drawn, LineDrawing
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller, one_line
-from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, stack_lanes
+from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, least_height, stack_lanes
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.strip import strip_rects
 from timeline_app.scene.style import Style, category_colour
@@ -42,6 +43,7 @@ class Chart:
     groups: tuple[Group, ...]
     drawn: dict[int, Drawn]
     counts: ViewCounts
+    arrangement: Arrangement
     stack: LaneStack
     scroll: float
 
@@ -49,6 +51,21 @@ class Chart:
     def hits(self) -> tuple[Hit, ...]:
         """Return where events can be pointed at, what is drawn last first."""
         return tuple(Hit(one.row, one.box.grown(3.0)) for one in reversed(self.drawn.values()))
+
+    def stripe_of(self, row: int, category_code: int) -> tuple[float, float]:
+        """Return the top and the bottom of an event's line from the top of all lanes, scrolled away or not.
+
+        An event without a line stands at the foot of its lane, in the strip.
+        """
+        for lane, arranged in zip(self.stack.lanes, self.arrangement.lanes, strict=True):
+            if lane.category_code != category_code:
+                continue
+            for number, line in enumerate(arranged.lines):
+                if any(placement.row == row for placement in line):
+                    top = lane.top + lane.first_line + number * self.stack.pitch
+                    return top, top + self.stack.pitch
+            return lane.top + lane.height - STRIP_HEIGHT, lane.top + lane.height
+        raise KeyError(category_code)
 
 
 class ChartComposer:
@@ -73,8 +90,7 @@ class ChartComposer:
         rows = store.rows_in(viewport.span)
         arrangement = self._arranger.arrange(store, viewport)
         loose = _without(rows, arrangement.placed)
-        with_strip = frozenset(store.category_code[loose].tolist())
-        stack = stack_lanes(arrangement, with_strip, frame.plot.height)
+        stack = stack_lanes(arrangement, _categories(store, loose), frame.plot.height)
         scroll = stack.scrolled(scroll, frame.plot.height)
         view = _View(store, viewport, frame, style, scroll)
         drawn = self._draw_lines(view, arrangement, stack, frozenset(rows.tolist()))
@@ -88,20 +104,27 @@ class ChartComposer:
             axis_group(axis, frame.axis, style, self.measurer),
         )
         counts = _counted(len(store), len(rows), len(loose), drawn)
-        return Chart(frame, groups, drawn, counts, stack, scroll)
+        return Chart(frame, groups, drawn, counts, arrangement, stack, scroll)
+
+    def least_height(self, store: EventStore, viewport: Viewport) -> float:
+        """Return the height of a plot that shows all lanes without scrolling."""
+        arrangement = self._arranger.arrange(store, viewport)
+        loose = _without(store.rows_in(viewport.span), arrangement.placed)
+        return least_height(arrangement, _categories(store, loose))
 
     def _draw_lines(
         self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
     ) -> dict[int, Drawn]:
         drawing = LineDrawing(view.store, view.viewport, view.frame.plot, view.style, self.labeller)
         drawn: dict[int, Drawn] = {}
-        for lane, arranged in zip(stack.lanes, arrangement.lanes, strict=True):
+        grounds = cycle((view.style.paper, view.style.band))
+        for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):
             colour = view.colour(lane.category_code)
             for number, line in enumerate(arranged.lines):
                 middle = view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch
                 seen = [placement for placement in line if placement.row in in_view]
                 if seen and view.shows(middle - stack.pitch / 2, stack.pitch):
-                    drawn.update((one.row, one) for one in drawing.drawn(seen, middle, colour))
+                    drawn.update((one.row, one) for one in drawing.drawn(seen, middle, colour, ground))
         return drawn
 
     def _lane_names(self, view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
@@ -122,6 +145,10 @@ class ChartComposer:
 
     def _lane_name(self, store: EventStore, code: int) -> str:
         return one_line(store.categories[code].label.in_language(self.language.code))
+
+
+def _categories(store: EventStore, rows: Int64Column) -> frozenset[int]:
+    return frozenset(store.category_code[rows].tolist())
 
 
 def _without(rows: Int64Column, placed: Int64Column) -> Int64Column:

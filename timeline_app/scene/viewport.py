@@ -91,6 +91,10 @@ class Viewport:
         """Move the view so that what is seen goes `pixels` to the left; time runs on."""
         return replace(self, first_tick=self._tick_at(pixels))
 
+    def holding(self, instant: Instant, x: float) -> Self:
+        """Move the view so that an instant stands at x, however far away it was."""
+        return replace(self, first_tick=instant * _TICKS - _share(self.ticks, x / self.width))
+
     def zoom_about(self, x: float, factor: float) -> Self:
         """Show `factor` times less time and keep the instant at x where it is; stops at the limits."""
         ticks = min(max(round(self.ticks / factor), SHORTEST * _TICKS), LONGEST * _TICKS)
