@@ -7,7 +7,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench screenshots clean
 
 help:
 	@echo 'make run               install into $(VENV) and open the bundled chronology'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test              run the tests; ARGS="-k dates" chooses some'
 	@echo 'make lint              check style, types and layers'
 	@echo 'make bench             run the benchmarks'
+	@echo 'make screenshots       take the pictures of the README anew'
 	@echo 'make clean             remove $(VENV), caches and builds'
 	@echo
 	@echo 'PYTHON=python3.12 chooses the Python; otherwise the newest found is taken.'
@@ -36,6 +37,9 @@ bench: $(VENV)/dev.stamp
 	  test -e "$$script" || { echo 'There are no benchmarks in tests/bench.'; exit 1; }; \
 	  echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; \
 	done
+
+screenshots: $(VENV)/run.stamp
+	$(BIN)/python tests/e2e/take_screenshots.py resources/screenshots
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

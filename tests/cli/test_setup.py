@@ -58,9 +58,12 @@ def test_the_wheel_holds_the_program_its_datasets_and_its_resources(tmp_path: Pa
     assert built.returncode == 0, built.stderr
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
+    screenshots = set((RESOURCES / "screenshots").iterdir())
     for folder in (EVENTS, RESOURCES):
-        shipped = [file for file in folder.rglob("*") if file.is_file()]
+        shipped = {file for file in folder.rglob("*") if file.is_file()} - screenshots
         assert {f"timeline_app/{file.relative_to(ROOT).as_posix()}" for file in shipped} <= names
+    assert screenshots, "the README shows some"
+    assert not [name for name in names if "screenshots" in name]
     assert "timeline_app/__main__.py" in names
     assert not [name for name in names if name.startswith(("tests", "events", "resources"))]
 
