@@ -163,7 +163,7 @@ def _arranged(store: EventStore, scale: float, rows: Sequence[int], labeller: La
         footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
         by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
     lanes = []
-    for code in sorted(set(store.category_code.tolist())):
+    for code in np.flatnonzero(np.bincount(store.category_code)).tolist():
         events = by_lane.get(code, [])
         # Packing costs little: try labels to the right first and to the left first, take what is lower.
         packings = [
@@ -235,8 +235,9 @@ def _packed(
     """Put each event on the lowest line that is free for one of its footprints."""
     lines: list[list[Placement]] = []
     ends: list[int] = []
+    ranks = _RANKS_RIGHT if first is Side.RIGHT else _RANKS_LEFT
     for row, footprints in events:
-        ordered = sorted(footprints, key=lambda footprint: _rank(footprint.side, first))
+        ordered = sorted(footprints, key=lambda footprint: ranks[footprint.side])
         index, chosen = _lowest_free(ends, ordered, clearance)
         if index == MOST_LINES:
             continue
@@ -251,13 +252,14 @@ def _packed(
 def _lowest_free(
     ends: Sequence[int], footprints: Sequence[_Footprint], clearance: int
 ) -> tuple[int, _Footprint]:
+    latest = max(footprint.start for footprint in footprints) - clearance
     for index, end in enumerate(ends):
-        for footprint in footprints:
-            if footprint.start >= end + clearance:
-                return index, footprint
+        if end <= latest:
+            fitting = (footprint for footprint in footprints if footprint.start >= end + clearance)
+            return index, next(fitting)
     return len(ends), footprints[0]
 
 
-def _rank(side: Side, first: Side) -> int:
-    """Order sides: above a wide bar, then the preferred side, then the other."""
-    return 0 if side is Side.ABOVE else 1 if side is first else 2
+_RANKS_RIGHT: Final = (1, 2, 0, 3)
+_RANKS_LEFT: Final = (2, 1, 0, 3)
+"""The order of sides, by their number: above a wide bar, then the preferred side, then the other."""

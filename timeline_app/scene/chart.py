@@ -89,11 +89,11 @@ class ChartComposer:
         """Compose the chart of a viewport as wide as the plot; `scroll` is brought into range."""
         rows = store.rows_in(viewport.span)
         arrangement = self._arranger.arrange(store, viewport)
-        loose = _without(rows, arrangement.placed)
+        placed, loose = _divided(store, rows, arrangement)
         stack = stack_lanes(arrangement, _categories(store, loose), frame.plot.height)
         scroll = stack.scrolled(scroll, frame.plot.height)
         view = _View(store, viewport, frame, style, scroll)
-        drawn = self._draw_lines(view, arrangement, stack, frozenset(rows.tolist()))
+        drawn = self._draw_lines(view, arrangement, stack, frozenset(placed.tolist()))
         axis = axis_of(viewport, self.language, self.measurer)
         groups = (
             Group("bands", _bands(view, stack), frame.lanes),
@@ -109,7 +109,7 @@ class ChartComposer:
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
         arrangement = self._arranger.arrange(store, viewport)
-        loose = _without(store.rows_in(viewport.span), arrangement.placed)
+        _, loose = _divided(store, store.rows_in(viewport.span), arrangement)
         return least_height(arrangement, _categories(store, loose))
 
     def _draw_lines(
@@ -148,16 +148,18 @@ class ChartComposer:
 
 
 def _categories(store: EventStore, rows: Int64Column) -> frozenset[int]:
-    return frozenset(store.category_code[rows].tolist())
+    return frozenset(np.flatnonzero(np.bincount(store.category_code[rows])).tolist())
 
 
-def _without(rows: Int64Column, placed: Int64Column) -> Int64Column:
-    """Return the rows that are not placed; both ascending."""
-    if not len(placed):
-        return rows
-    nearest = placed[np.minimum(np.searchsorted(placed, rows), len(placed) - 1)]
-    loose: Int64Column = rows[nearest != rows]
-    return loose
+def _divided(
+    store: EventStore, rows: Int64Column, arrangement: Arrangement
+) -> tuple[Int64Column, Int64Column]:
+    """Return those of the rows that have a line, and those that have none."""
+    among = np.zeros(len(store), np.bool_)
+    among[rows] = True
+    placed = arrangement.placed[among[arrangement.placed]]
+    among[placed] = False
+    return placed, np.flatnonzero(among)
 
 
 def _counted(total: int, in_view: int, in_strips: int, drawn: dict[int, Drawn]) -> ViewCounts:

@@ -35,7 +35,7 @@ class Entry:
 
 def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tuple[Entry, ...]:
     """Return the entries for the shapes that some of the rows have, in a fixed order."""
-    flags = store.flags[rows]
+    flags = np.flatnonzero(np.bincount(store.flags[rows]))
 
     def some(wanted: Flag, without: Flag = Flag.NONE) -> bool:
         return bool(np.any((flags & wanted == wanted) & (flags & without == 0)))
