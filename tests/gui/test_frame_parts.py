@@ -120,6 +120,13 @@ def test_foot_says_counts_range_and_sources(shown, session):
     assert "2 von 2 Ereignissen gezeigt · nichts verborgen · 2018 – 28. Oktober 2025" in labels(foot)
 
 
+def test_foot_never_says_that_nothing_is_hidden_of_a_file_with_unreadable_events(shown, session):
+    foot = shown(Foot)
+    session.set_dataset(chronology("2018", omitted=2))
+    foot.set_counts(ViewCounts(1, 1, 1, 0))
+    assert "1 of 1 event shown · 2 could not be read" in labels(foot)
+
+
 def test_many_sources_are_counted():
     many = tuple(Source(f"s{n}", n) for n in range(1, 1501))
     text = sources_text(many, ENGLISH)

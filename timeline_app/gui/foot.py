@@ -6,6 +6,7 @@ the legend draws itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -42,7 +43,7 @@ class Foot(QWidget):
         self._refresh()
 
     def set_counts(self, counts: ViewCounts) -> None:
-        """Say how many events the canvas shows now."""
+        """Say how many events the canvas shows now; what could not be read is the dataset's to tell."""
         self._counts = counts
         self._say_status()
 
@@ -67,7 +68,7 @@ class Foot(QWidget):
 
     def _say_status(self) -> None:
         store, language, viewport = self._session.store, self._session.language, self._session.viewport
-        text = counts_text(self._counts, language)
+        text = counts_text(replace(self._counts, omitted=self._session.dataset.omitted), language)
         if viewport is not None and (extent := extent_text(store, store.rows_in(viewport.span), language)):
             text = f"{text} · {extent}"
         self._status.set_whole(text)

@@ -5,18 +5,20 @@ Owns the widget. What it says and draws is `scene.legend`'s.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from timeline_app.gui.header import MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene
 from timeline_app.scene.display import Box, Group, Scene
-from timeline_app.scene.legend import entries_for, legend_group
+from timeline_app.scene.legend import Entry, entries_for, legend_group
 
-_MARGIN = 20.0
-_TOP = 8.0
+_TOP: Final = 8.0
 
 
 class LegendStrip(QWidget):
@@ -26,6 +28,7 @@ class LegendStrip(QWidget):
         super().__init__(parent)
         self._session = session
         self._measurer = QtMeasurer()
+        self._entries: tuple[Entry, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for changed in (session.dataset_changed, session.language_changed, session.style_changed):
             changed.connect(self._renew)
@@ -44,9 +47,9 @@ class LegendStrip(QWidget):
 
     def _renew(self) -> None:
         session = self._session
-        entries = entries_for(session.store, np.arange(len(session.store)), session.language)
+        self._entries = entries_for(session.store, np.arange(len(session.store)), session.language)
         self.setAccessibleName(session.language("Legend"))
-        self.setAccessibleDescription(", ".join(entry.meaning for entry in entries))
+        self.setAccessibleDescription(", ".join(entry.meaning for entry in self._entries))
         self._fit()
         self.update()
 
@@ -55,7 +58,6 @@ class LegendStrip(QWidget):
         self.setFixedHeight(round(height + _TOP))
 
     def _group(self) -> tuple[Group, float]:
-        session = self._session
-        entries = entries_for(session.store, np.arange(len(session.store)), session.language)
-        area = Box(_MARGIN, _TOP, self.width() - 2 * _MARGIN, 0.0)
-        return legend_group(entries, area, (session.style.soft, session.style.soft), self._measurer)
+        soft = self._session.style.soft
+        area = Box(MARGIN, _TOP, self.width() - 2 * MARGIN, 0.0)
+        return legend_group(self._entries, area, (soft, soft), self._measurer)
