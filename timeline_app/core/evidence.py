@@ -91,6 +91,14 @@ def publication(source: Source, language: Language) -> str:
     return ", ".join(part for part in (source.container_title.in_language(language.code), quoted) if part)
 
 
+def source_line(source: Source, language: Language) -> str:
+    """Return a source with its number, as in `[1] Ann Author, The Paper, “The Title”, Press (English)`."""
+    parts = (source.author, publication(source, language), source.publisher)
+    known = ", ".join(part for part in parts if part)
+    spoken = f" ({language_name(source.language, language)})" if source.language else ""
+    return f"[{source.number}] {known or source.id}{spoken}"
+
+
 def citation(event: Event, source_of: SourceLookup, language: Language) -> str:
     """Return an event's date, how it was read, and every excerpt with its source, as plain text."""
     head = f"{event.title.in_language(language.code)}\n{when_text(event.when, language)} ({_edtf(event)})"

@@ -13,10 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.event import Source
-from timeline_app.core.evidence import publication
+from timeline_app.core.evidence import source_line
 from timeline_app.core.extent import extent_text
 from timeline_app.core.language import Language
-from timeline_app.core.wording import language_name
 from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.header import MARGIN
 from timeline_app.gui.legend_strip import LegendStrip
@@ -76,15 +75,8 @@ class Foot(QWidget):
 
 def sources_text(sources: tuple[Source, ...], language: Language) -> str:
     """Return the numbered sources in one line; more than 20 are counted."""
-    named = [f"[{source.number}] {_source_text(source, language)}" for source in sources[:_MOST_SOURCES]]
+    named = [source_line(source, language) for source in sources[:_MOST_SOURCES]]
     if (more := len(sources) - _MOST_SOURCES) > 0:
         named.append(language("and {n} more", n=language.number(more)))
     heading = language("Source") if len(sources) == 1 else language("Sources")
     return "  ".join((heading, *named)) if named else ""
-
-
-def _source_text(source: Source, language: Language) -> str:
-    name = language_name(source.language, language) if source.language else ""
-    parts = [part for part in (source.author, publication(source, language), source.publisher) if part]
-    text = ", ".join(parts) or source.id
-    return f"{text} ({name})" if name else text

@@ -12,11 +12,11 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date, Edge
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Source
-from timeline_app.core.evidence import publication
+from timeline_app.core.evidence import source_line
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Int64Column
-from timeline_app.core.wording import language_name, span_text
+from timeline_app.core.wording import span_text
 from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.counts import ViewCounts, counts_text
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Scene, TextRun
@@ -104,7 +104,8 @@ class _Composition:
         width = self._composer.frame(self._store, Box(0.0, 0.0, request.width, 100.0)).plot.width
         viewport = self._viewport(width)
         rows = self._store.rows_in(viewport.span)
-        sources = tuple(self._source_line(source) for source in _cited(self._store, rows))
+        cited = _cited(self._store, rows)
+        sources = tuple(one_line(source_line(source, request.language)) for source in cited)
         inks = (request.style.soft, request.style.soft)
         entries = entries_for(self._store, rows, request.language)
         _, legend_height = legend_group(entries, Box(MARGIN, 0.0, inner, 0.0), inks, self._measurer)
@@ -164,14 +165,6 @@ class _Composition:
     def _run(self, text: str, baseline: float, role: FontRole, colour: str) -> TextRun:
         short = elided(text, role, self._request.width - 2 * MARGIN, self._measurer)
         return TextRun(MARGIN, baseline, short, role, colour, self._measurer.width(short, role))
-
-    def _source_line(self, source: Source) -> str:
-        language = self._request.language
-        spoken = f"({language_name(source.language, language)})" if source.language else ""
-        where = ", ".join(
-            part for part in (source.author, publication(source, language), source.publisher) if part
-        )
-        return one_line(f"[{source.number}] {where or source.id} {spoken}")
 
 
 def _cited(store: EventStore, rows: Int64Column) -> tuple[Source, ...]:
