@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from timeline_app.core.text import EMPTY_TEXT, Text
+from timeline_app.core.text import EMPTY_TEXT, Text, one_line
+
+FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+PERSIAN = "می\N{ZERO WIDTH NON-JOINER}خواهم"
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,33 @@ def test_an_empty_text_says_nothing():
 def test_a_version_that_says_nothing_gives_way_to_one_that_does():
     text = Text.of({"en": "", "de": "Haus"})
     assert text.in_language("en") == "Haus"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("plain", "plain"),
+        (" two\n lines\r\n", "two lines"),
+        ("tab\tand\vfeed\f", "tab and feed"),
+        ("bell\a null\0 escape\x1b", "bell null escape"),
+        ("next\x85line \N{LINE SEPARATOR}and\N{PARAGRAPH SEPARATOR}more", "next line and more"),
+        ("no\N{NO-BREAK SPACE}break", "no break"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{POP DIRECTIONAL FORMATTING}c", "abc"),
+        ("a\N{RIGHT-TO-LEFT ISOLATE}b\N{POP DIRECTIONAL ISOLATE}c", "abc"),
+        (FAMILY, FAMILY),
+        (PERSIAN, PERSIAN),
+        ("<b>bold</b> & more", "<b>bold</b> & more"),
+        ("\n\t\0", ""),
+    ],
+)
+def test_a_text_is_brought_to_one_line_and_else_left_alone(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+@given(st.text())
+def test_one_line_holds_no_break_no_control_and_is_settled(text: str) -> None:
+    line = one_line(text)
+    assert len(line.splitlines()) <= 1
+    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in line)
+    assert one_line(line) == line
+    assert "  " not in line

@@ -1,12 +1,10 @@
-"""Label texts: one line, nothing that turns text round, what weakens a date, and a bounded memory."""
+"""Label texts: what weakens a date, and a bounded memory."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scenery import event, store
 
 from timeline_app.core.event import Reading, Role
@@ -14,42 +12,10 @@ from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.text import Text
 from timeline_app.scene import labels
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.labels import DATE_GAP, Labeller, date_line, one_line
+from timeline_app.scene.labels import DATE_GAP, Labeller, date_line
 from timeline_app.scene.measure import FixedMeasurer
 
 GERMAN = LANGUAGES["de"]
-FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
-PERSIAN = "می\N{ZERO WIDTH NON-JOINER}خواهم"
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("plain", "plain"),
-        (" two\n lines\r\n", "two lines"),
-        ("tab\tand\vfeed\f", "tab and feed"),
-        ("bell\a null\0 escape\x1b", "bell null escape"),
-        ("next\x85line \N{LINE SEPARATOR}and\N{PARAGRAPH SEPARATOR}more", "next line and more"),
-        ("no\N{NO-BREAK SPACE}break", "no break"),
-        ("a\N{RIGHT-TO-LEFT OVERRIDE}b\N{POP DIRECTIONAL FORMATTING}c", "abc"),
-        ("a\N{RIGHT-TO-LEFT ISOLATE}b\N{POP DIRECTIONAL ISOLATE}c", "abc"),
-        (FAMILY, FAMILY),
-        (PERSIAN, PERSIAN),
-        ("<b>bold</b> & more", "<b>bold</b> & more"),
-        ("\n\t\0", ""),
-    ],
-)
-def test_a_text_is_brought_to_one_line_and_else_left_alone(text: str, line: str) -> None:
-    assert one_line(text) == line
-
-
-@given(st.text())
-def test_one_line_holds_no_break_no_control_and_is_settled(text: str) -> None:
-    line = one_line(text)
-    assert len(line.splitlines()) <= 1
-    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in line)
-    assert one_line(line) == line
-    assert "  " not in line
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from timeline_app.core.event import Event, Excerpt, Reading, Role, Source
 from timeline_app.core.language import Language
+from timeline_app.core.language_tag import primary_language
 from timeline_app.core.wording import date_text, language_name, when_text
 
 SourceLookup = Callable[[str], Source | None]
@@ -79,7 +80,7 @@ def in_reading_order(event: Event, source_of: SourceLookup, language: Language) 
 
     def foreign(excerpt: Excerpt) -> bool:
         source = source_of(excerpt.source_id)
-        return source is None or source.language.split("-", 1)[0].lower() != language.code
+        return source is None or primary_language(source.language) != language.code
 
     return tuple(sorted(event.excerpts, key=foreign))
 

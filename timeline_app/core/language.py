@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from timeline_app.core.german import GERMAN
+from timeline_app.core.language_tag import primary_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,4 @@ LANGUAGES: Final = {"en": ENGLISH, "de": Language("de", GERMAN)}
 
 def language_of(tag: str) -> Language:
     """Return the interface language nearest to a BCP 47 or locale tag; English where there is none."""
-    return LANGUAGES.get(tag.replace("_", "-").split("-", 1)[0].lower(), ENGLISH)
+    return LANGUAGES.get(primary_language(tag), ENGLISH)

@@ -1,6 +1,7 @@
 """Text in one or several languages, as a dataset gives it.
 
-Owns the choice of a language version. Knows no translation of the interface (see `language`).
+Owns the choice of a language version, and how a text is brought to one line. Knows no translation
+of the interface (see `language`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Self
+
+from timeline_app.core.language_tag import primary_language
+
+_CONTROLS: Final = (*range(0x20), *range(0x7F, 0xA0))
+_DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNPRINTED: Final = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_DIRECTIONS, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,12 @@ class Text:
         A version that is "" gives way to the next one; an empty text gives "".
         """
         said = [(version.lower(), text) for version, text in self.versions if text]
-        wanted, primary = tag.lower(), _primary(tag)
+        wanted, primary = tag.lower(), primary_language(tag)
         ranks = (
             lambda version: version == wanted,
             lambda version: version == primary,
-            lambda version: _primary(version) == primary,
-            lambda version: _primary(version) == "en",
+            lambda version: primary_language(version) == primary,
+            lambda version: primary_language(version) == "en",
             lambda _: True,
         )
         found = (text for fits in ranks for version, text in said if fits(version))
@@ -47,8 +54,12 @@ class Text:
         return any(text for _, text in self.versions)
 
 
-def _primary(tag: str) -> str:
-    return tag.split("-", 1)[0].lower()
+def one_line(text: str) -> str:
+    """Return the text with line breaks, tabs and controls turned to single blanks, else as it is.
+
+    Marks that override or nest the writing direction are dropped: they would turn round what follows.
+    """
+    return " ".join(text.translate(_UNPRINTED).split())
 
 
 EMPTY_TEXT: Final = Text(())

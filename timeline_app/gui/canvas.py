@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
+from timeline_app.core.text import one_line
 from timeline_app.core.wording import when_text
 from timeline_app.gui.chart_view import ChartView
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
@@ -33,7 +34,6 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.display import Box
-from timeline_app.scene.labels import one_line
 
 _SCROLL_BAR: Final = 10
 

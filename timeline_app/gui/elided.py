@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from timeline_app.core.text import one_line
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.tool_tip import literal_tip
 
@@ -36,7 +37,7 @@ class ElidedLabel(QLabel):
 
     def set_whole(self, text: str) -> None:
         """Show a text; it is also the accessible name."""
-        self._whole = " ".join(text.split())
+        self._whole = one_line(text)
         self.setAccessibleName(self._whole)
         self._fit()
         self.updateGeometry()
@@ -79,7 +80,7 @@ class ElidedLink(QPushButton):
 
     def set_whole(self, text: str) -> None:
         """Show a text; it is also the accessible name."""
-        self._whole = " ".join(text.split())
+        self._whole = one_line(text)
         self.setAccessibleName(self._whole)
         self._fit()
         self.updateGeometry()

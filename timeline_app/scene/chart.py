@@ -14,13 +14,14 @@ import numpy as np
 
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import Arrangement, Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.display import Box, FontRole, Group, Hit, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing
 from timeline_app.scene.frame import Frame
-from timeline_app.scene.labels import Labeller, one_line
+from timeline_app.scene.labels import Labeller
 from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, least_height, stack_lanes
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.strip import strip_rects

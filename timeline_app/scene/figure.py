@@ -16,12 +16,12 @@ from timeline_app.core.evidence import source_line
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.text import one_line
 from timeline_app.core.wording import span_text
 from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.counts import ViewCounts, counts_text
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Scene, TextRun
 from timeline_app.scene.frame import AXIS_HEIGHT, FIT_LEFT, FIT_RIGHT
-from timeline_app.scene.labels import one_line
 from timeline_app.scene.legend import entries_for, legend_group
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.style import Style

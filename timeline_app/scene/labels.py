@@ -12,6 +12,7 @@ from typing import Final
 from timeline_app.core.event import Event, Role
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
+from timeline_app.core.text import one_line
 from timeline_app.core.wording import role_text, when_text
 from timeline_app.scene.display import FontRole
 from timeline_app.scene.measure import TextMeasurer
@@ -22,11 +23,6 @@ DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
 _DERIVED: Final = "derived"
 """The rule of a reading by which the date was computed, not stated; its label says so."""
-
-
-_CONTROLS: Final = (*range(0x20), *range(0x7F, 0xA0))
-_DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNPRINTED: Final = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_DIRECTIONS, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +53,6 @@ def date_line(event: Event, language: Language) -> str:
     elif event.when.reading is not None and event.when.reading.rule == _DERIVED:
         parts.append(language("derived"))
     return " · ".join(parts)
-
-
-def one_line(text: str) -> str:
-    """Return the text with line breaks, tabs and controls turned to single blanks, else as it is.
-
-    Marks that override or nest the writing direction are dropped: they would turn round what follows.
-    """
-    return " ".join(text.translate(_UNPRINTED).split())
 
 
 class Labeller:

@@ -10,6 +10,7 @@ from typing import Final
 from timeline_app.core.date import Date, DateKind, DateRange, Edge, Precision, Qualifier, SingleDate
 from timeline_app.core.event import Role, When
 from timeline_app.core.language import Language
+from timeline_app.core.language_tag import primary_language
 from timeline_app.core.wording.nouns import Namer, joined, namer_of, phrases_of
 from timeline_app.core.wording.phrases import NounClass
 
@@ -69,7 +70,7 @@ def precision_text(precision: Precision, language: Language) -> str:
 
 def language_name(tag: str, language: Language) -> str:
     """Return the name of a BCP 47 tag's language; the tag itself where it is not known."""
-    return phrases_of(language).languages.get(tag.replace("_", "-").split("-", 1)[0].lower(), tag)
+    return phrases_of(language).languages.get(primary_language(tag), tag)
 
 
 def _interval_text(start: SingleDate | Edge, end: SingleDate | Edge, namer: Namer) -> str:

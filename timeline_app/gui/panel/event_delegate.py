@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from timeline_app.core.text import one_line
 from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE
 from timeline_app.gui.panel.page_document import DOT_INDENT
 from timeline_app.gui.panel.page_view import SIDE_MARGIN
@@ -77,6 +78,5 @@ class EventDelegate(QStyledItemDelegate):
 def _line(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    one_line = " ".join(text.split())
-    short = QFontMetrics(font).elidedText(one_line, Qt.TextElideMode.ElideRight, box.width())
+    short = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
