@@ -199,11 +199,12 @@ def test_at_twice_the_resolution_the_scene_is_the_same_in_twice_the_pixels() -> 
 def test_painting_leaves_the_painter_as_it_was() -> None:
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
     with QPainter(image) as painter:
-        pen, font = QPen(QColor("#123456"), 3.0), QFont("Inter", 33)
+        pen = QPen(QColor("#123456"), 3.0)
         painter.setPen(pen)
-        painter.setFont(font)
+        painter.setFont(QFont("Inter", 33))
         painter.setOpacity(0.5)
-        hints = painter.renderHints()
+        # A painter completes a font with the application's.
+        font, hints = painter.font(), painter.renderHints()
         items = (Shape(Box(1, 1, 20, 20), 4.0, INK), TextRun(5, 20, "x", FontRole.TITLE, INK, 7.0))
         paint_scene(Scene(WIDTH, HEIGHT, PAPER, (Group("all", items, Box(0, 0, 9, 9)),)), painter)
         assert (painter.pen(), painter.font(), painter.opacity()) == (pen, font, 0.5)
