@@ -7,7 +7,6 @@ from timeline_app.scene.display import (
     Dash,
     FontRole,
     Group,
-    Hit,
     Lines,
     Polygon,
     Rects,
@@ -34,7 +33,6 @@ def test_the_dump_says_every_primitive_with_its_path():
         600.5,
         "#FFFFFF",
         (Group("bands", (RECTS,)), Group("events", (LINES, inner, TEXT)), Group("empty", ())),
-        (Hit(7, Box(1, 2, 3, 4)),),
     )
     assert scene.dump() == (
         "scene 800x600.5 #FFFFFF\n"
@@ -43,7 +41,6 @@ def test_the_dump_says_every_primitive_with_its_path():
         "events/mark: shape 1.0 2.0 30.0x10.0 r=5 fill=- stroke=#778899 solid fade=0,12\n"
         "events/mark: polygon #AABBCC 0.0 0.0, 4.0 0.0, 2.0 3.0\n"
         "events: text 3.0 20.0 date #DDEEFF 'October “17th”'\n"
-        "hit 7: 1.0 2.0 3.0x4.0\n"
     )
 
 

@@ -84,10 +84,7 @@ class TimelineCanvas(QWidget):
 
     def row_at(self, position: QPointF) -> int | None:
         """Return the row of the event at a point of the widget."""
-        for hit in self.chart.hits:
-            if hit.box.contains(position.x(), position.y()):
-                return hit.row
-        return None
+        return self.chart.row_at(position.x(), position.y())
 
     def select_next(self) -> bool:
         """Select the next event in time order, the first in view when none is; False at the last."""

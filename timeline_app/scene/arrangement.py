@@ -11,10 +11,10 @@ footprints that hold mark and label together.
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -25,6 +25,7 @@ from timeline_app.core.store import EventStore
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.labels import Label, Labeller
 from timeline_app.scene.marks import MarkX, extent
+from timeline_app.scene.recent import Recent
 from timeline_app.scene.viewport import Viewport
 
 LEVELS_PER_OCTAVE: Final = 8
@@ -101,7 +102,7 @@ class Arranger:
 
     def __init__(self, labeller: Labeller) -> None:
         self._labeller = labeller
-        self._arrangements: OrderedDict[ArrangementKey, Arrangement] = OrderedDict()
+        self._arrangements: Recent[ArrangementKey, Arrangement] = Recent(_CACHED)
 
     def arrange(self, store: EventStore, viewport: Viewport) -> Arrangement:
         """Return the arrangement for a viewport, from memory where its key is known."""
@@ -109,15 +110,7 @@ class Arranger:
         scale = 2.0 ** ((level + 1) / LEVELS_PER_OCTAVE)
         page = _Page.of(store, viewport, scale)
         key = ArrangementKey(store.revision, level, page.number, page.length, self._labeller.language.code)
-        arrangement = self._arrangements.get(key)
-        if arrangement is None:
-            arrangement = _arranged(store, scale, page.candidates(store), self._labeller)
-            self._arrangements[key] = arrangement
-            if len(self._arrangements) > _CACHED:
-                self._arrangements.popitem(last=False)
-        else:
-            self._arrangements.move_to_end(key)
-        return arrangement
+        return self._arrangements.get(key, partial(_arranged, store, scale, page, self._labeller))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +149,10 @@ class _Footprint:
     side: Side
 
 
-def _arranged(store: EventStore, scale: float, rows: Sequence[int], labeller: Labeller) -> Arrangement:
+def _arranged(store: EventStore, scale: float, page: _Page, labeller: Labeller) -> Arrangement:
     by_lane: dict[int, list[tuple[int, tuple[_Footprint, ...]]]] = {}
     limits = _limits(store, scale)
-    for row in rows:
+    for row in page.candidates(store):
         footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
         by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
     lanes = []

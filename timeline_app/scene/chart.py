@@ -18,7 +18,7 @@ from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import Arrangement, Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.counts import ViewCounts
-from timeline_app.scene.display import Box, FontRole, Group, Hit, Primitive, Rects, TextRun
+from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
@@ -30,6 +30,8 @@ from timeline_app.scene.viewport import Viewport
 
 _NAME_INSET: Final = 20.0
 _NAME_BASELINE: Final = 25.0
+_POINTED: Final = 3.0
+"""Pixels around an event that count as it when they are pointed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ class Chart:
     stack: LaneStack
     scroll: float
 
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        """Return where events can be pointed at, what is drawn last first."""
-        return tuple(Hit(one.row, one.box.grown(3.0)) for one in reversed(self.drawn.values()))
+    def row_at(self, x: float, y: float) -> int | None:
+        """Return the row of the event that is pointed at, the one drawn last where several are."""
+        pointed = (one for one in reversed(self.drawn.values()) if one.box.grown(_POINTED).contains(x, y))
+        event = next(pointed, None)
+        return None if event is None else event.row
 
     def stripe_of(self, row: int, category_code: int) -> tuple[float, float]:
         """Return the top and the bottom of an event's line from the top of all lanes, scrolled away or not.

@@ -13,6 +13,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 
+def translucent(colour: str, alpha: str) -> str:
+    """Return "#RRGGBB" as "#AARRGGBB"; `alpha` is two hexadecimal digits."""
+    return f"#{alpha}{colour[1:]}"
+
+
 class Box(Struct, frozen=True):
     """A rectangle: left, top, width, height."""
 
@@ -133,21 +138,13 @@ class Group(Struct, frozen=True):
 Primitive = Rects | Lines | Shape | Polygon | TextRun | Group
 
 
-class Hit(Struct, frozen=True):
-    """Where an event can be pointed at; `row` is its row in the store."""
-
-    row: int
-    box: Box
-
-
 class Scene(Struct, frozen=True):
-    """A finished drawing with its background and what in it can be pointed at."""
+    """A finished drawing with its background."""
 
     width: float
     height: float
     background: str
     groups: tuple[Group, ...]
-    hits: tuple[Hit, ...] = ()
 
     def primitives(self) -> Iterator[tuple[str, Primitive]]:
         """Yield every primitive that is not a group, with the path of group names it stands in."""
@@ -158,7 +155,6 @@ class Scene(Struct, frozen=True):
         """Return the scene as text, one primitive a line, for tests and for reading in a diff."""
         lines = [f"scene {self.width:g}x{self.height:g} {self.background}"]
         lines += [f"{path}: {_said(primitive)}" for path, primitive in self.primitives()]
-        lines += [f"hit {hit.row}: {_said_box(hit.box)}" for hit in self.hits]
         return "\n".join(lines) + "\n"
 
 

@@ -5,8 +5,8 @@ Owns the texts of labels and a bounded cache of them. Knows no positions.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from timeline_app.core.event import Event, Role
@@ -16,6 +16,7 @@ from timeline_app.core.text import one_line
 from timeline_app.core.wording import role_text, when_text
 from timeline_app.scene.display import FontRole
 from timeline_app.scene.measure import TextMeasurer
+from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
 _WIDEST_TITLE: Final = 420.0
@@ -61,22 +62,13 @@ class Labeller:
     def __init__(self, language: Language, measurer: TextMeasurer) -> None:
         self.language = language
         self.measurer = measurer
-        self._labels: OrderedDict[tuple[int, int], Label] = OrderedDict()
+        self._labels: Recent[tuple[int, int], Label] = Recent(_CACHED)
 
     def label(self, store: EventStore, row: int) -> Label:
         """Return the label of an event."""
-        key = (store.revision, row)
-        label = self._labels.get(key)
-        if label is None:
-            label = self._make(store.event(row))
-            self._labels[key] = label
-            if len(self._labels) > _CACHED:
-                self._labels.popitem(last=False)
-        else:
-            self._labels.move_to_end(key)
-        return label
+        return self._labels.get((store.revision, row), partial(self._made, store.event(row)))
 
-    def _make(self, event: Event) -> Label:
+    def _made(self, event: Event) -> Label:
         title = one_line(event.title.in_language(self.language.code)) or event.id
         date = date_line(event, self.language)
         return Label(

@@ -16,7 +16,10 @@ from timeline_app.scene.display import Box, FontRole, Group, Primitive, TextRun
 from timeline_app.scene.marks import DISC, MarkX, mark_items
 from timeline_app.scene.measure import TextMeasurer
 
+LINE_HEIGHT: Final = 22.0
 _SAMPLE: Final = 28.0
+_PIECES: Final = ((0.0, 8.0), (20.0, 28.0))
+"""The members in the sample of a set."""
 _TEXT_GAP: Final = 8.0
 _ENTRY_GAP: Final = 22.0
 _TEXT_DROP: Final = 4.5
@@ -64,9 +67,6 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
     return tuple(entry for wanted, entry in choices if wanted)
 
 
-_PIECES: Final = ((0.0, 8.0), (20.0, 28.0))
-
-
 def legend_group(
     entries: tuple[Entry, ...], area: Box, inks: tuple[str, str], measurer: TextMeasurer
 ) -> tuple[Group, float]:
@@ -87,9 +87,6 @@ def legend_group(
         items.append(TextRun(text_x, middle + _TEXT_DROP, entry.meaning, FontRole.FOOT, inks[1], text_width))
         x += width + _ENTRY_GAP
     return Group("legend", tuple(items)), middle + LINE_HEIGHT / 2 - area.y
-
-
-LINE_HEIGHT: Final = 22.0
 
 
 def _sample(

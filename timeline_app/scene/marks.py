@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline_app.core.store import Flag
-from timeline_app.scene.display import Box, Dash, FontRole, Lines, Polygon, Primitive, Shape, TextRun
+from timeline_app.scene.display import (
+    Box,
+    Dash,
+    FontRole,
+    Lines,
+    Polygon,
+    Primitive,
+    Shape,
+    TextRun,
+    translucent,
+)
 from timeline_app.scene.measure import TextMeasurer
 
 BAR_HEIGHT: Final = 10.0
@@ -26,6 +36,7 @@ _STROKE: Final = 1.5
 _ABOUT_DISC: Final = 30.0
 _HOLLOW_ALPHA: Final = "26"
 _UNSURE_ALPHA: Final = "59"
+_JOINT_ALPHA: Final = "99"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +113,10 @@ def _dash(mark: MarkX) -> Dash:
     return Dash.DASHED if mark.has(Flag.START_UNCERTAIN) or mark.has(Flag.END_UNCERTAIN) else Dash.SOLID
 
 
-def _tint(colour: str, alpha: str) -> str:
-    return f"#{alpha}{colour[1:]}"
-
-
-def _box(start: float, end: float, middle: float, plot: Box | None, height: float = BAR_HEIGHT) -> Box:
+def _box(start: float, end: float, middle: float, plot: Box) -> Box:
     """Return the bar's box; ends far outside the plot are brought near it, still out of sight."""
-    if plot is not None:
-        start, end = max(start, plot.x - 100.0), min(end, plot.right + 100.0)
-    return Box(start, middle - height / 2, max(end - start, 0.0), height)
+    start, end = max(start, plot.x - 100.0), min(end, plot.right + 100.0)
+    return Box(start, middle - BAR_HEIGHT / 2, max(end - start, 0.0), BAR_HEIGHT)
 
 
 def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
@@ -125,7 +131,7 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
         return Shape(box, 0.0, colour, fade_left=fade, fade_right=fade)
     box = Box(centre - DISC / 2, middle - DISC / 2, DISC, DISC)
     if dash is Dash.DASHED:
-        return Shape(box, DISC / 2, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, dash)
+        return Shape(box, DISC / 2, translucent(colour, _HOLLOW_ALPHA), colour, _STROKE, dash)
     return Shape(box, DISC / 2, colour)
 
 
@@ -135,7 +141,7 @@ def _within(mark: MarkX, middle: float, colour: str, plot: Box) -> Shape:
     fade_left = _fade(mark, Flag.START_APPROXIMATE, box.width)
     fade_right = _fade(mark, Flag.END_APPROXIMATE, box.width)
     radius = BAR_HEIGHT / 2
-    fill = _tint(colour, _HOLLOW_ALPHA)
+    fill = translucent(colour, _HOLLOW_ALPHA)
     return Shape(box, radius, fill, colour, _STROKE, _dash(mark), fade_left, fade_right)
 
 
@@ -162,12 +168,12 @@ def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primit
     items: list[Primitive] = []
     if start < core_start or end > core_end:
         hull = _box(start, end, middle, plot)
-        items.append(Shape(hull, 2.0, _tint(colour, _HOLLOW_ALPHA), colour, _STROKE, _dash(mark)))
+        items.append(Shape(hull, 2.0, translucent(colour, _HOLLOW_ALPHA), colour, _STROKE, _dash(mark)))
     core = _box(core_start, core_end, middle, plot)
     fade_left = _core_fade(mark, core.width, Flag.START_APPROXIMATE, Flag.START_UNKNOWN)
     fade_right = _core_fade(mark, core.width, Flag.END_APPROXIMATE, Flag.END_UNKNOWN)
     if _dash(mark) is Dash.DASHED:
-        fill = _tint(colour, _UNSURE_ALPHA)
+        fill = translucent(colour, _UNSURE_ALPHA)
         items.append(Shape(core, 1.5, fill, colour, _STROKE, Dash.DASHED, fade_left, fade_right))
     else:
         items.append(Shape(core, 1.5, colour, fade_left=fade_left, fade_right=fade_right))
@@ -181,14 +187,16 @@ def _core_fade(mark: MarkX, width: float, about: Flag, unknown: Flag) -> float:
 def _pieces(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
     """Return the members of a set joined by a line: solid where all are meant, hollow where one is."""
     line = _box(*extent(mark, plot.x, plot.right), middle, plot)
-    items: list[Primitive] = [Lines(((line.x, middle, line.right, middle),), _tint(colour, "99"))]
+    items: list[Primitive] = [
+        Lines(((line.x, middle, line.right, middle),), translucent(colour, _JOINT_ALPHA))
+    ]
     for start, end in mark.pieces:
         centre, half = (start + end) / 2, max(end - start, BAR_HEIGHT) / 2
         box = Box(centre - half, middle - BAR_HEIGHT / 2, 2 * half, BAR_HEIGHT)
         if mark.has(Flag.ALL_OF):
             items.append(Shape(box, BAR_HEIGHT / 2, colour))
         else:
-            fill = _tint(colour, _HOLLOW_ALPHA)
+            fill = translucent(colour, _HOLLOW_ALPHA)
             items.append(Shape(box, BAR_HEIGHT / 2, fill, colour, _STROKE, _dash(mark)))
     return tuple(items)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline_app.scene.arrangement import Side
 from timeline_app.scene.chart import Chart
-from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun
+from timeline_app.scene.display import FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.measure import TextMeasurer
 
@@ -41,7 +41,7 @@ def _guides(one: Drawn, chart: Chart) -> tuple[Primitive, ...]:
     ends = (box.x, box.right) if box.width > 2 * box.height else (box.x + box.width / 2,)
     xs = [x for x in ends if plot.x < x < plot.right]
     lines = tuple((round(x) + 0.5, box.bottom + _HALO, round(x) + 0.5, bottom) for x in xs)
-    return (Lines(lines, f"#73{one.colour[1:]}"),)
+    return (Lines(lines, translucent(one.colour, "73")),)
 
 
 def _selection(one: Drawn, measurer: TextMeasurer) -> tuple[Primitive, ...]:
@@ -67,5 +67,5 @@ def _emphasised(one: Drawn, measurer: TextMeasurer) -> tuple[TextRun, ...]:
 
 
 def _halo(one: Drawn, alpha: str) -> Shape:
-    box: Box = one.mark.grown(_HALO)
-    return Shape(box, box.height / 2, f"#{alpha}{one.colour[1:]}")
+    box = one.mark.grown(_HALO)
+    return Shape(box, box.height / 2, translucent(one.colour, alpha))

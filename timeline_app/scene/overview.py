@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_app.core.store import EventStore, Flag
-from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape
+from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape, translucent
 from timeline_app.scene.strip import COLUMN, column_counts
 from timeline_app.scene.style import Style
 from timeline_app.scene.viewport import Viewport
@@ -88,7 +88,7 @@ def overview_marks(store: EventStore, whole: Viewport, strip: Box, colours: Sequ
         if mine.any():
             middle = strip.y + _PADDING + (code * rows // len(colours) + 0.5) * room / rows
             reach = Box(strip.x, middle - _REACH_HEIGHT / 2, strip.width, _REACH_HEIGHT)
-            items.append(Rects(_covered(starts[mine], ends[mine], reach), f"#{_REACH_ALPHA}{colour[1:]}"))
+            items.append(Rects(_covered(starts[mine], ends[mine], reach), translucent(colour, _REACH_ALPHA)))
             squares = Box(strip.x, middle - size / 2, strip.width, size)
             items.append(Rects(_squares(middles[mine], squares), colour))
     return Group("marks", tuple(items), strip)

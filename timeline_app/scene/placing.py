@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from timeline_app.scene.arrangement import LABEL_CLEARANCE, LABEL_GAP, LEAST_LABEL, Side
 from timeline_app.scene.labels import Label
 
-_EDGE = 4.0
+_EDGE: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Spot:
     room: float
 
 
-NOWHERE = Spot(Side.NONE, 0.0, 0.0)
+_NOWHERE: Final = Spot(Side.NONE, 0.0, 0.0)
 
 
 def place_line(marks: Sequence[LineMark], left: float, right: float) -> list[Spot]:
@@ -61,7 +62,7 @@ def _begin(mark: LineMark) -> float:
 
 def _spot(mark: LineMark, free_from: float, free_to: float, plot: tuple[float, float]) -> Spot:
     if mark.side is Side.NONE:
-        return NOWHERE
+        return _NOWHERE
     offers = {
         Side.RIGHT: _right(mark, free_to, plot),
         Side.LEFT: _left(mark, free_from, plot),
@@ -73,7 +74,7 @@ def _spot(mark: LineMark, free_from: float, free_to: float, plot: tuple[float, f
         if offers[side].room >= _wanted(mark.label, side):
             return _trimmed(offers[side], _wanted(mark.label, side))
     best = max(order, key=lambda side: offers[side].room / _wanted(mark.label, side))
-    return offers[best] if offers[best].room >= LEAST_LABEL else NOWHERE
+    return offers[best] if offers[best].room >= LEAST_LABEL else _NOWHERE
 
 
 def _wanted(label: Label, side: Side) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.scene.display import Box, Primitive, Rects
+from timeline_app.scene.display import Box, Primitive, Rects, translucent
 
 COLUMN: Final = 2.0
 """Width in pixels of one column of the strip, and the least that an event covers."""
@@ -37,7 +37,7 @@ def strip_rects(
             box = Box(area.x + first * COLUMN, area.y, (last - first) * COLUMN, area.height)
             boxes.setdefault(int(shades[first]), []).append(box)
     return tuple(
-        Rects(tuple(boxes[index]), f"#{alpha}{colour[1:]}")
+        Rects(tuple(boxes[index]), translucent(colour, alpha))
         for index, (alpha, _) in enumerate(_SHADES, start=1)
         if index in boxes
     )

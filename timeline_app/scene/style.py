@@ -1,6 +1,6 @@
-"""The resolved look of a scene: colours by what they mean, and the sizes of the layout.
+"""The resolved look of a scene: colours by what they mean.
 
-Owns the two themes' tokens and the colour of a category in them. Knows no fonts' files and no Qt.
+Owns the two themes' tokens and the colour of a category in them. Knows no sizes, no fonts and no Qt.
 """
 
 from __future__ import annotations
