@@ -62,6 +62,23 @@ def test_only_the_sources_of_shown_events_stand_below() -> None:
     assert said(only_late, "sources") == ["[2] Jan Dohe, “Der Titel” (German)"]
 
 
+def test_sources_without_room_are_counted_in_the_last_line() -> None:
+    many = tuple(Source(f"s{n}", n, Text.plain(f"Title {n}")) for n in range(1, 21))
+    one = replace(event("1900", "early"), excerpts=tuple(Excerpt(source.id, "In 1900") for source in many))
+    data = Dataset("f", Text.plain("F"), "en", EventStore.of((one,), sources=many))
+    low = figure(data, height=400.0)
+    lines = [
+        item
+        for path, item in low.scene.primitives()
+        if path.startswith("sources") and isinstance(item, TextRun)
+    ]
+    assert 1 < len(lines) < 20
+    assert lines[-1].text == f"and {21 - len(lines)} more sources"
+    assert lines[-1].baseline < low.scene.height
+    assert len(low.sources) == 20
+    assert len(said(figure(data, height=None), "sources")) == 20
+
+
 def test_what_a_range_leaves_out_is_counted() -> None:
     made = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
     assert made.counts.total - made.counts.in_view == 1

@@ -109,8 +109,10 @@ class _Composition:
         inks = (request.style.soft, request.style.soft)
         entries = entries_for(self._store, rows, request.language)
         _, legend_height = legend_group(entries, Box(MARGIN, 0.0, inner, 0.0), inks, self._measurer)
-        foot = _FOOT_GAP + legend_height + _FOOT_GAP + len(sources) * _FOOT_LINE + MARGIN
-        height = self._height(viewport, foot)
+        foot = _FOOT_GAP + legend_height + _FOOT_GAP + MARGIN
+        height = self._height(viewport, foot + len(sources) * _FOOT_LINE)
+        named = self._named(sources, height - _HEAD - _LEAST_CHART - foot)
+        foot += len(named) * _FOOT_LINE
         chart_height = max(height - _HEAD - foot, _LEAST_CHART)
         chart = self._chart(viewport, chart_height)
         counts = replace(chart.counts, omitted=self._dataset.omitted)
@@ -121,7 +123,7 @@ class _Composition:
             Group("head", self._head(counts, viewport.span)),
             *chart.groups,
             legend,
-            Group("sources", self._source_runs(sources, sources_top)),
+            Group("sources", self._source_runs(named, sources_top)),
         )
         scene = Scene(request.width, height, request.style.paper, groups)
         return Figure(scene, viewport.span, counts, self._title(), sources)
@@ -137,6 +139,14 @@ class _Composition:
             return self._request.height
         needed = self._composer.least_height(self._store, viewport)
         return min(max(needed + AXIS_HEIGHT + _HEAD + foot, 900.0), _TALLEST)
+
+    def _named(self, sources: tuple[str, ...], room: float) -> tuple[str, ...]:
+        """Return the lines that fit; the last one counts the sources that do not."""
+        lines = max(int(room // _FOOT_LINE), 1)
+        if len(sources) <= lines:
+            return sources
+        more = self._request.language.number(len(sources) - lines + 1)
+        return (*sources[: lines - 1], self._request.language("and {n} more sources", n=more))
 
     def _chart(self, viewport: Viewport, height: float) -> Chart:
         area = Box(0.0, _HEAD, self._request.width, height)

@@ -8,6 +8,7 @@ SCENE: Final[dict[str, str]] = {
     "No events": "Keine Ereignisse",
     "about": "ungefähr",
     "all of these": "alle davon",
+    "and {n} more sources": "und {n} weitere Quellen",
     "derived": "abgeleitet",
     "end unknown": "Ende unbekannt",
     "in {amount} years": "in {amount} Jahren",
