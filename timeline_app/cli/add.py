@@ -7,7 +7,7 @@ from pathlib import Path
 
 from timeline_app.bundled import is_bundled
 from timeline_app.cli.requests import AddEvents, ExitCode
-from timeline_app.core.errors import DatasetError, Place, Problem
+from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.reader import read_bytes, read_document
 from timeline_app.dataset.saving import save_document
@@ -20,7 +20,7 @@ def add_events(request: AddEvents) -> ExitCode:
     """
     if is_bundled(request.file):
         message = "this file ships with the program and is not written over; add the events to a copy of it"
-        raise DatasetError((Problem(Place(str(request.file)), message),))
+        raise DatasetError.about(str(request.file), message)
     document = read_document(request.file)
     if request.new == "-":
         data, name = sys.stdin.buffer.read(), "<stdin>"

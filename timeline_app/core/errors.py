@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class TimelineError(Exception):
     """Base of every error that a person may read; its text is a full sentence."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return why the system refused something, without the number and the path that `OSError` adds."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 class DateError(TimelineError):
@@ -69,3 +75,8 @@ class DatasetError(TimelineError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+    @classmethod
+    def about(cls, file: str, message: str) -> Self:
+        """Say one thing about a file as a whole."""
+        return cls((Problem(Place(file), message),))

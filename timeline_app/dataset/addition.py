@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn
 
-from timeline_app.core.errors import DatasetError, Place, Problem
+from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Category, Event, Source
 from timeline_app.dataset.contents import Contents, read_contents, read_events
 from timeline_app.dataset.decoding import Decoded, decode
@@ -48,9 +48,7 @@ def read_addition(document: Document, data: bytes, name: str) -> Addition:
     """
     _refuse_read_only(document)
     decoded = decode(data)
-    findings = Findings()
-    for finding in decoded.findings:
-        findings.add(finding)
+    findings = Findings(decoded.findings)
     contents = _read(decoded, _residents(document), findings) if decoded.usable else None
     problems = findings.problems(Locator(decoded.text, name), decoded.value)
     if contents is None or findings.errors:
@@ -93,7 +91,7 @@ def _refuse_read_only(document: Document) -> None:
 
 
 def _refuse(document: Document, message: str) -> NoReturn:
-    raise DatasetError((Problem(Place(_file_name(document)), message),))
+    raise DatasetError.about(_file_name(document), message)
 
 
 def _file_name(document: Document) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_app.core.date import DateKind
-from timeline_app.core.errors import DatasetError, Problem
+from timeline_app.core.errors import DatasetError, Problem, reason_of
 from timeline_app.core.event import Event, Excerpt, Source
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.paths import Path as JsonPath
@@ -58,7 +58,7 @@ def _texts_beside(
         except FileNotFoundError:
             continue
         except OSError as error:
-            findings.warn(place, f"{quoted(source.text.file)} cannot be read: {error.strerror}")
+            findings.warn(place, f"{quoted(source.text.file)} cannot be read: {reason_of(error)}")
             continue
         except UnicodeDecodeError as error:
             findings.warn(place, f"{quoted(source.text.file)} is not UTF-8 at byte {error.start:,}")

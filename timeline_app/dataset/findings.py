@@ -6,6 +6,7 @@ Owns the collecting and its bounds. Knows neither JSON nor the format's rules.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,10 +47,12 @@ class Elsewhere:
 class Findings:
     """Collects findings; of each severity only as many are kept as are ever listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: Iterable[Finding] = ()) -> None:
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         self._count: Counter[Severity] = Counter()
         self._unknown_fields: Counter[tuple[str, str | int]] = Counter()
+        for finding in found:
+            self.add(finding)
 
     @property
     def errors(self) -> int:

@@ -7,13 +7,14 @@ Owns the top of the format, and which faults leave nothing to show. Knows no Qt;
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from timeline_app.core.dataset import Dataset
-from timeline_app.core.errors import DatasetError, Place, Problem
+from timeline_app.core.errors import DatasetError, Problem, reason_of
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.dataset.contents import Contents, read_contents
@@ -47,6 +48,13 @@ def document_from_bytes(data: bytes, name: str) -> Document:
     return _document(data, name, None)
 
 
+def new_document(title: str) -> Document:
+    """Return a dataset without events that has no file yet."""
+    empty = {"format": FORMAT, "version": VERSION, "title": title, "events": []}
+    text = json.dumps(empty, ensure_ascii=False, indent=2) + "\n"
+    return document_from_bytes(text.encode("utf-8"), "untitled.timeline.json")
+
+
 def read_again(document: Document, data: bytes) -> Document:
     """Return a document with other bytes, not yet on the disk; raise DatasetError as `read_document`."""
     name = document.dataset.name if document.path is None else str(document.path)
@@ -58,19 +66,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             found = "a folder" if path.is_dir() else "no regular file"
-            raise _unreadable(path, f"this is {found}; expected a dataset file")
+            raise DatasetError.about(str(path), f"this is {found}; expected a dataset file")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise _unreadable(path, "there is no such file") from error
+        raise DatasetError.about(str(path), "there is no such file") from error
     except PermissionError as error:
-        raise _unreadable(path, "the file may not be read: permission denied") from error
+        raise DatasetError.about(str(path), "the file may not be read: permission denied") from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unreadable(path, f"the file cannot be read: {reason}") from error
-
-
-def _unreadable(path: Path, message: str) -> DatasetError:
-    return DatasetError((Problem(Place(str(path)), message),))
+        raise DatasetError.about(str(path), f"the file cannot be read: {reason_of(error)}") from error
 
 
 def _document(data: bytes, name: str, path: Path | None) -> Document:
@@ -123,9 +126,7 @@ class Examined:
 def examine(data: bytes) -> Examined:
     """Read and check all that stands in a dataset; nothing is raised."""
     decoded = decode(data)
-    findings = Findings()
-    for finding in decoded.findings:
-        findings.add(finding)
+    findings = Findings(decoded.findings)
     return Examined(decoded, _read_top(decoded, findings) if decoded.usable else None, findings)
 
 

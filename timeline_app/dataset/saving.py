@@ -14,7 +14,7 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from timeline_app.core.errors import TimelineError
+from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.document import Document
 
 
@@ -47,8 +47,8 @@ def write_file(path: Path, data: bytes) -> None:
         _replace(path.resolve(), data)
     except (OSError, RuntimeError, ValueError) as error:
         # RuntimeError: a circle of links; ValueError: a path that no file can have.
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SaveError(f"{path} was not saved: {reason}; what was there before is unchanged") from error
+        found = f"{path} was not saved: {reason_of(error)}"
+        raise SaveError(f"{found}; what was there before is unchanged") from error
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -64,11 +64,11 @@ def _refuse_changed(path: Path, expected: str) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SaveError(f"{path} could not be compared with what was read: {reason}.") from error
+        found = f"{path} could not be compared with what was read"
+        raise SaveError(f"{found}: {reason_of(error)}") from error
     if found != expected:
         changed = f"{path} was changed by another program since it was read"
-        raise ChangedOnDiskError(f"{changed}; saving over it would undo that change.")
+        raise ChangedOnDiskError(f"{changed}; saving over it would undo that change")
 
 
 def _replace(target: Path, data: bytes) -> None:

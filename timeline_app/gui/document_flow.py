@@ -6,7 +6,6 @@ and writing run beside the window. Knows no menus and no canvas.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import FORMAT, VERSION, document_from_bytes, read_document
+from timeline_app.dataset.reader import new_document, read_document
 from timeline_app.dataset.saving import ChangedOnDiskError, save_document
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
@@ -99,10 +98,7 @@ class DocumentFlow(QObject):
 
     def begin(self) -> Document:
         """Open a new document without events and without a file, and return it."""
-        title = self._session.language("Untitled")
-        empty = {"format": FORMAT, "version": VERSION, "title": title, "events": []}
-        data = json.dumps(empty, ensure_ascii=False, indent=2).encode()
-        document = document_from_bytes(data + b"\n", "untitled.timeline.json")
+        document = new_document(self._session.language("Untitled"))
         self._adopt(document)
         self.state_changed.emit()
         return document
