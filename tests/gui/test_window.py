@@ -102,6 +102,15 @@ def test_an_empty_window_invites(window, idle, write):
     assert not window.canvas.isVisible()
 
 
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_alt_and_a_letter_of_its_own_open_each_menu(window, code):
+    window.actions_.set_language(LANGUAGES[code])
+    titles = [action.text() for action in window.menuBar().actions()]
+    letters = {QKeySequence.mnemonic(title).toString() for title in titles}
+    assert "" not in letters
+    assert len(letters) == len(titles)
+
+
 def test_every_command_has_an_effect_a_menu_and_a_text(window):
     for command in commands(window.session.language):
         action = window.actions_[command.id]

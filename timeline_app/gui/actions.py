@@ -51,7 +51,8 @@ class Actions(QObject):
     def set_language(self, language: Language) -> None:
         """Say all texts in another language."""
         for menu, title in menu_titles(language).items():
-            self._menus[menu].setTitle(title)
+            # Alt and the first letter open a menu of the bar; those letters differ in every language.
+            self._menus[menu].setTitle(title if menu in PARENTS else f"&{title}")
         for command in commands(language):
             self._actions[command.id].setText(command.text)
 
