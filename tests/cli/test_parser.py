@@ -55,6 +55,8 @@ FIGURE = ExportFigure(
         ("date 2025-10", ReadDate("2025-10", None, "en")),
         ("date -0043-03-15 --lang de", ReadDate("-0043-03-15", None, "de")),
         ("date --as-of -0043 12-31", ReadDate("12-31", "-0043", "en")),
+        ("date -- -0043", ReadDate("-0043", None, "en")),
+        ("check -- -a.json", CheckFiles([Path("-a.json")])),
         ("schema", PrintSchema()),
     ],
 )

@@ -140,7 +140,10 @@ def _shield_negative_years(words: Sequence[str]) -> list[str]:
     """Return the words so that argparse does not take a year before 0, as in `-0043-03`, for an option."""
     options: list[str] = []
     dates: list[str] = []
-    for word in words:
+    for number, word in enumerate(words):
+        if word == "--":
+            dates.extend(words[number + 1 :])
+            break
         if not re.match(r"-\d", word):
             options.append(word)
         elif options and options[-1] in _DATE_OPTIONS:
