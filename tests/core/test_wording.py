@@ -98,6 +98,9 @@ XXXX-12-XX | some day in December of an unknown year | ein Tag im Dezember eines
 2025-10-17/2025-11-03 | 17 October to 3 November 2025 | 17. Oktober bis 3. November 2025
 2024-12-28/2025-01-03 | 28 December 2024 to 3 January 2025 | 28. Dezember 2024 bis 3. Januar 2025
 2024-03/2025-05 | March 2024 to May 2025 | März 2024 bis Mai 2025
+2004-06-01/2004-06-01 | 1 June 2004 | 1. Juni 2004
+2004-06/2004-06 | June 2004 | Juni 2004
+1984~/1984~ | about 1984 | etwa 1984
 2025-03/2025-05 | March to May 2025 | März bis Mai 2025
 2025-10-17~/2025-10-28 | about 17 October 2025 to 28 October 2025 | etwa 17. Oktober 2025 bis 28. Oktober 2025
 1985/.. | from 1985, still open | ab 1985, noch offen

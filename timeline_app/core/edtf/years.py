@@ -126,6 +126,8 @@ def _counted(digits: str) -> str:
 
 
 def _year_hint(sign: str, digits: str) -> str:
+    if sign and len(digits) < 4 and digits.strip("0"):
+        return f"four digits, as in “{sign}{digits.zfill(4)}”"
     if len(digits) == 3:
         return f"four digits; a decade is written “{sign}{digits}X”"
     if len(digits) == 2:

@@ -87,8 +87,13 @@ def _interval_text(start: SingleDate | Edge, end: SingleDate | Edge, namer: Name
 
 
 def _from_to(start: SingleDate, end: SingleDate, namer: Namer) -> str:
-    """Return "17 to 28 October 2025", saying month and year once where both dates are plain."""
+    """Return "17 to 28 October 2025", saying month and year once where both dates are plain.
+
+    An interval from a date to the same date is that date.
+    """
     first = namer.noun(start).label
+    if start.text == end.text:
+        return first
     if _is_plain(start) and _is_plain(end) and start.precision == end.precision and start.year == end.year:
         month = namer.phrases.months[int(start.month_digits) - 1]
         if start.precision is Precision.MONTH:
