@@ -136,6 +136,13 @@ class DateRange(Struct, frozen=True, gc=False):
     last: SingleDate | None
 
 
+def singles_of(member: SingleDate | DateRange) -> tuple[SingleDate, ...]:
+    """Return the dates that an element of a set names: itself, or those ends of a range that are there."""
+    if isinstance(member, SingleDate):
+        return (member,)
+    return tuple(end for end in (member.first, member.last) if end is not None)
+
+
 class DateKind(Enum):
     """The four shapes of an EDTF expression."""
 
@@ -184,8 +191,6 @@ class Date(Struct, frozen=True, gc=False):
             return side.qualifier
         doubt = Qualifier.NONE
         for member in self.members:
-            singles = (member,) if isinstance(member, SingleDate) else (member.first, member.last)
-            for single in singles:
-                if single is not None:
-                    doubt |= single.qualifier
+            for single in singles_of(member):
+                doubt |= single.qualifier
         return doubt

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from timeline_app.core.date import Date, DateKind, Edge, SingleDate
-from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Flag, Int64Column
 from timeline_app.core.wording import date_text
+from timeline_app.core.wording.nouns import namer_of
 
 
 def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str:
@@ -32,5 +32,5 @@ def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str
 def _side_text(date: Date, side: SingleDate | Edge, language: Language) -> str:
     """Return one side of an interval in words; the whole of a date whose side is not a date."""
     if date.kind is DateKind.INTERVAL and isinstance(side, SingleDate):
-        return date_text(parse_edtf(side.text), language)
+        return namer_of(language).noun(side).label
     return date_text(date, language)

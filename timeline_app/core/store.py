@@ -15,7 +15,7 @@ from typing import Final, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.core.date import Bound, Date, DateKind, Edge, Precision, Qualifier, SingleDate
+from timeline_app.core.date import Bound, Date, DateKind, Edge, Precision, Qualifier, SingleDate, singles_of
 from timeline_app.core.event import Category, Event, Source, When
 from timeline_app.core.instant import MICROSECOND, MINUTE, SECOND, Instant, Span
 from timeline_app.core.text import Text
@@ -161,11 +161,9 @@ class EventStore:
     def members(self, row: int) -> tuple[Span, ...]:
         """Return the separate pieces of a set or a mask with gaps; one hull for other dates."""
         date = self.event(row).when.date
-        if date.kind in (DateKind.ONE_OF, DateKind.ALL_OF):
-            return _pieces(date)
-        if date.kind is DateKind.SINGLE and date.single.comb:
-            return date.single.comb
-        return (self.span_of(row),)
+        if not self.flags[row] & Flag.MEMBERS:
+            return (self.span_of(row),)
+        return date.single.comb if date.kind is DateKind.SINGLE else _pieces(date)
 
 
 def _with_missing(events: Sequence[Event], categories: Sequence[Category]) -> tuple[Category, ...]:
@@ -248,9 +246,8 @@ def _pieces(date: Date) -> tuple[Span, ...]:
         if isinstance(member, SingleDate):
             pieces += member.comb or (member.span,)
             continue
-        named = [side.span for side in (member.first, member.last) if side is not None]
-        if named:
-            pieces.append(named[0].hull(named[-1]))
+        named = singles_of(member)
+        pieces.append(named[0].span.hull(named[-1].span))
     return tuple(pieces)
 
 

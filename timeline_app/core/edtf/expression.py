@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline_app.core.date import Bound, Bounds, Date, DateKind, DateRange, Edge, SingleDate
+from timeline_app.core.date import Bound, Bounds, Date, DateKind, DateRange, Edge, SingleDate, singles_of
 from timeline_app.core.edtf.plain import plain_date
 from timeline_app.core.edtf.scanner import Scanner
 from timeline_app.core.edtf.single import read_single
@@ -113,7 +113,7 @@ def _read_set(scanner: Scanner) -> Date:
         raise scanner.unexpected(f"“,”, “..” or “{closing}”")
     if scanner.peek():
         raise scanner.unexpected("the end of the set")
-    singles = tuple(single for member in members for single in _singles(member))
+    singles = tuple(single for member in members for single in singles_of(member))
     return Date(
         text=scanner.text,
         kind=DateKind.ONE_OF if opening == "[" else DateKind.ALL_OF,
@@ -141,12 +141,6 @@ def _read_member(scanner: Scanner, closing: str, *, first: bool) -> SingleDate |
     last = read_single(scanner)
     _refuse_reversed(scanner, single, last, last_position)
     return DateRange(single, last)
-
-
-def _singles(member: SingleDate | DateRange) -> tuple[SingleDate, ...]:
-    if isinstance(member, SingleDate):
-        return (member,)
-    return tuple(single for single in (member.first, member.last) if single is not None)
 
 
 def _set_bounds(members: list[SingleDate | DateRange], singles: tuple[SingleDate, ...]) -> Bounds:

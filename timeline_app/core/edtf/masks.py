@@ -22,6 +22,7 @@ _DIGITS: Final = "0123456789"
 _ANY: Final = frozenset({"", "XX"})
 """Month or day digits that rule nothing out."""
 _LEAP_YEAR: Final = 2000
+_MONTHS: Final = 12
 
 
 class Mask(NamedTuple):
@@ -60,9 +61,11 @@ def comb_of(mask: Mask) -> tuple[Span, ...]:
     return tuple(members) if len(members) > 1 else ()
 
 
-def matching_months(pattern: str) -> list[int]:
-    """Return the months 1 to 12 that two digits with X can mean, all for ""."""
-    return _matching(pattern, 12)
+def matching(pattern: str, last: int) -> list[int]:
+    """Return the numbers from 1 to `last` that two digits with X can mean, all for ""."""
+    if pattern in _ANY:
+        return list(range(1, last + 1))
+    return [number for number in _numbers(pattern, 1) if 1 <= number <= last]
 
 
 def _pieces(mask: Mask, *, backwards: bool = False) -> Iterator[Span]:
@@ -75,7 +78,7 @@ def _pieces(mask: Mask, *, backwards: bool = False) -> Iterator[Span]:
         yield from _single_days(mask, step)
     elif mask.month not in _ANY:
         for year in _years(mask.year, step):
-            for month in matching_months(mask.month)[::step]:
+            for month in matching(mask.month, _MONTHS)[::step]:
                 yield _days(year, month, 1, days_in_month(year, month))
     else:
         yield from _year_blocks(mask.year, step)
@@ -84,20 +87,14 @@ def _pieces(mask: Mask, *, backwards: bool = False) -> Iterator[Span]:
 def _single_days(mask: Mask, step: int) -> Iterator[Span]:
     candidates = [
         (month, day)
-        for month in matching_months(mask.month)
-        for day in _matching(mask.day, 31)
+        for month in matching(mask.month, _MONTHS)
+        for day in matching(mask.day, 31)
         if day <= days_in_month(_LEAP_YEAR, month)
     ][::step]
     for year in _years(mask.year, step) if candidates else ():
         for month, day in candidates:
             if day <= days_in_month(year, month):
                 yield _days(year, month, day, day)
-
-
-def _matching(pattern: str, last: int) -> list[int]:
-    if pattern in _ANY:
-        return list(range(1, last + 1))
-    return [number for number in _numbers(pattern, 1) if 1 <= number <= last]
 
 
 def _numbers(pattern: str, step: int) -> Iterator[int]:

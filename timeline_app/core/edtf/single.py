@@ -13,7 +13,7 @@ from timeline_app.core.civil import days_in_month
 from timeline_app.core.date import Precision, Qualifier, SingleDate
 from timeline_app.core.edtf.clock import clock_precision, clock_span, read_clock
 from timeline_app.core.edtf.groups import GROUPS
-from timeline_app.core.edtf.masks import Mask, comb_of, hull_of, matching_months
+from timeline_app.core.edtf.masks import Mask, comb_of, hull_of, matching
 from timeline_app.core.edtf.plain import plain_date
 from timeline_app.core.edtf.scanner import Scanner
 from timeline_app.core.edtf.years import (
@@ -160,7 +160,7 @@ def _read_qualifier(scanner: Scanner) -> Qualifier:
 
 
 def _check_month(scanner: Scanner, month: _Part) -> None:
-    if month.number in GROUPS or (month.digits and matching_months(month.digits)):
+    if month.number in GROUPS or (month.digits and matching(month.digits, 12)):
         return
     if month.number is None:
         raise scanner.fail(f"no month is “{month.digits}”", "a month 01 to 12", month.start)

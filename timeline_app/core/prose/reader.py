@@ -1,6 +1,6 @@
 """Plain-language dates in English and German become EDTF.
 
-Owns the joining of dates to intervals and sets, and the policies below. Knows no words and no Qt.
+Owns the joining of dates to intervals and sets. Knows no words; the policies are the package's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 from timeline_app.core.civil import civil_of
 from timeline_app.core.date import Date, Precision
 from timeline_app.core.edtf import parse_edtf
+from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.errors import DateError
 from timeline_app.core.instant import DAY, Instant
 from timeline_app.core.prose.cursor import Cursor
@@ -21,7 +22,6 @@ from timeline_app.core.prose.numbers import is_ages
 from timeline_app.core.prose.points import Point
 from timeline_app.core.prose.words import Kind
 
-_MAX_LENGTH: Final = 256
 _DASHES: Final = ("-", "‐", "‑", "–", "—", "−")
 _LOOKS_LIKE_EDTF: Final = re.compile(r"[0-9XYESTZ.:/?~%\[\]{},+-]+")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -42,8 +42,8 @@ def read_date(text: str, as_of: Date | None = None) -> Date:
         return parse_edtf(text.strip())
     except DateError as error:
         edtf_error = error
-    if len(text) > _MAX_LENGTH:
-        raise DateError(text, _MAX_LENGTH, f"a text of {len(text)} characters", f"at most {_MAX_LENGTH}")
+    if len(text) > MAX_LENGTH:
+        raise DateError(text, MAX_LENGTH, f"a text of {len(text)} characters", f"at most {MAX_LENGTH}")
     try:
         return _read_statement(Cursor(text, as_of))
     except DateError:

@@ -11,6 +11,7 @@ from typing import Final
 
 from timeline_app.core.civil import civil_of, days_in_month
 from timeline_app.core.date import ClockTime, Precision, Qualifier, SingleDate
+from timeline_app.core.edtf.masks import matching
 from timeline_app.core.instant import Instant
 from timeline_app.core.language import Language
 from timeline_app.core.wording.english import ENGLISH_PHRASES
@@ -172,15 +173,15 @@ class Namer:
             return self.phrases.some_month.fill(inside=inside)
         if single.day_digits == "XX":
             return self.phrases.some_day.fill(inside=inside)
-        days = self._days(_matching(single.day_digits, 31))
+        days = self._days(matching(single.day_digits, 31))
         return self.phrases.day_of_some_month.fill(days=days, inside=inside)
 
     def _in_month(self, single: SingleDate, year: _YearWords) -> Noun:
-        months = _matching(single.month_digits, 12)
-        days = _matching(single.day_digits, 31) if single.day_digits else ()
+        months = matching(single.month_digits, 12)
+        days = matching(single.day_digits, 31) if single.day_digits else []
         if days:
-            months = tuple(month for month in months if days[0] <= _month_length(single, month))
-            days = tuple(day for day in days if any(day <= _month_length(single, month) for month in months))
+            months = [month for month in months if days[0] <= _month_length(single, month)]
+            days = [day for day in days if any(day <= _month_length(single, month) for month in months)]
         month = joined([self.phrases.months[number - 1] for number in months], self.phrases.last_or)
         if not days:
             return self.phrases.month.fill(month=month, year=year.after)
@@ -268,15 +269,6 @@ def _is_deep(single: SingleDate) -> bool:
     written = str(-single.year)
     digits = single.significant_digits or len(written.rstrip("0"))
     return len(written) - digits >= _ROUND_ZEROS
-
-
-def _matching(mask: str, highest: int) -> tuple[int, ...]:
-    """Return the numbers from 1 that a two-character mask such as "1X" stands for."""
-    return tuple(
-        number
-        for number in range(1, highest + 1)
-        if all(asked in ("X", digit) for asked, digit in zip(mask, f"{number:02}", strict=True))
-    )
 
 
 def _month_length(single: SingleDate, month: int) -> int:
