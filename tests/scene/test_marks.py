@@ -55,6 +55,14 @@ def test_a_short_stretch_stays_hollow_at_its_least_width() -> None:
     assert bar.fill != COLOUR
 
 
+@pytest.mark.parametrize("flags", [Flag.START_APPROXIMATE, Flag.START_APPROXIMATE | Flag.LASTING])
+def test_a_doubtful_end_out_of_sight_fades_nothing_in_sight(flags: Flag) -> None:
+    (bar,) = shapes(within(-1e6, 500.0, flags))
+    assert bar.fade_left == 0
+    (near,) = shapes(within(50.0, 500.0, flags))
+    assert near.fade_left == pytest.approx(450.0 * 0.3)
+
+
 def test_about_fades_at_the_doubtful_ends_only() -> None:
     (bar,) = shapes(within(200.0, 300.0, Flag.START_APPROXIMATE))
     assert bar.fade_left > 0

@@ -138,15 +138,19 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
 def _within(mark: MarkX, middle: float, colour: str, plot: Box) -> Shape:
     start, end = extent(mark, plot.x, plot.right)
     box = _box(start, end, middle, plot)
-    fade_left = _fade(mark, Flag.START_APPROXIMATE, box.width)
-    fade_right = _fade(mark, Flag.END_APPROXIMATE, box.width)
+    fade_left = _fade(mark, Flag.START_APPROXIMATE, end - start, box.x - start)
+    fade_right = _fade(mark, Flag.END_APPROXIMATE, end - start, end - box.right)
     radius = BAR_HEIGHT / 2
     fill = translucent(colour, _HOLLOW_ALPHA)
     return Shape(box, radius, fill, colour, _STROKE, _dash(mark), fade_left, fade_right)
 
 
-def _fade(mark: MarkX, flag: Flag, width: float) -> float:
-    return min(max(FADE, width * 0.3), width / 3) if mark.has(flag) else 0.0
+def _fade(mark: MarkX, flag: Flag, width: float, hidden: float) -> float:
+    """Return how far an end of a mark fades, less the part of it that is too far off to be drawn.
+
+    A bar that is sure here must not look doubtful because its doubtful end is out of sight.
+    """
+    return max(min(max(FADE, width * 0.3), width / 3) - hidden, 0.0) if mark.has(flag) else 0.0
 
 
 def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
@@ -170,18 +174,20 @@ def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primit
         hull = _box(start, end, middle, plot)
         items.append(Shape(hull, 2.0, translucent(colour, _HOLLOW_ALPHA), colour, _STROKE, _dash(mark)))
     core = _box(core_start, core_end, middle, plot)
-    fade_left = _core_fade(mark, core.width, Flag.START_APPROXIMATE, Flag.START_UNKNOWN)
-    fade_right = _core_fade(mark, core.width, Flag.END_APPROXIMATE, Flag.END_UNKNOWN)
+    sure = core_end - core_start
+    fade_left, fade_right = (
+        sure if mark.has(unknown) else _fade(mark, about, sure, hidden)
+        for about, unknown, hidden in (
+            (Flag.START_APPROXIMATE, Flag.START_UNKNOWN, core.x - core_start),
+            (Flag.END_APPROXIMATE, Flag.END_UNKNOWN, core_end - core.right),
+        )
+    )
     if _dash(mark) is Dash.DASHED:
         fill = translucent(colour, _UNSURE_ALPHA)
         items.append(Shape(core, 1.5, fill, colour, _STROKE, Dash.DASHED, fade_left, fade_right))
     else:
         items.append(Shape(core, 1.5, colour, fade_left=fade_left, fade_right=fade_right))
     return tuple(items)
-
-
-def _core_fade(mark: MarkX, width: float, about: Flag, unknown: Flag) -> float:
-    return width if mark.has(unknown) else _fade(mark, about, width)
 
 
 def _pieces(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
