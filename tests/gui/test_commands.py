@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from timeline_app.core.language import LANGUAGES
-from timeline_app.gui.commands import Check, Id, Menu, Needs, Reach, commands, gestures, menu_titles
+from timeline_app.gui.commands import Check, Id, Menu, Reach, commands, gestures, menu_titles
 
 ENGLISH = LANGUAGES["en"]
 GERMAN = LANGUAGES["de"]
@@ -53,14 +53,6 @@ def test_every_text_is_german_in_german():
     assert same == {"English", "Deutsch"}
     assert not set(menu_titles(ENGLISH).values()) & set(menu_titles(GERMAN).values())
     assert not {effect for _, effect in gestures(ENGLISH)} & {effect for _, effect in gestures(GERMAN)}
-
-
-def test_needs_are_all_or_nothing():
-    save = next(command for command in commands(ENGLISH) if command.id is Id.SAVE)
-    assert save.enabled(Needs.DOCUMENT | Needs.CHANGES | Needs.IDLE | Needs.EVENTS)
-    assert not save.enabled(Needs.DOCUMENT | Needs.CHANGES)
-    opening = next(command for command in commands(ENGLISH) if command.id is Id.OPEN)
-    assert opening.enabled(Needs.NOTHING)
 
 
 def test_choices_stand_together():

@@ -124,10 +124,6 @@ class Command:
     check: Check = Check.NONE
     starts_group: bool = False
 
-    def enabled(self, there: Needs) -> bool:
-        """Tell whether all that the command needs is there."""
-        return self.needs in there
-
 
 def commands(language: Language) -> tuple[Command, ...]:
     """Return all commands in the order of the menus."""

@@ -10,7 +10,9 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from timeline_app.gui.header import MARGIN
 from timeline_app.gui.session import Session
+from timeline_app.gui.theme import set_role
 
 _DELAY_MS: Final = 200
 """What is read faster than this is never announced: a strip that flashes tells nobody anything."""
@@ -25,18 +27,18 @@ class LoadingBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._name = ""
-        self.setProperty("role", "notice")
+        set_role(self, "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._cancel = QPushButton(self)
-        self._cancel.setProperty("role", "link")
+        set_role(self._cancel, "link")
         self._cancel.clicked.connect(self.cancelled)
         progress = QProgressBar(self)
         progress.setRange(0, 0)
         progress.setTextVisible(False)
         line = QHBoxLayout()
-        line.setContentsMargins(20, 6, 20, 6)
+        line.setContentsMargins(MARGIN, 6, MARGIN, 6)
         line.addWidget(self._text, 1)
         line.addWidget(self._cancel)
         layout = QVBoxLayout(self)

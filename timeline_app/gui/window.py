@@ -31,14 +31,13 @@ from timeline_app.gui.header import Header
 from timeline_app.gui.loading_bar import LoadingBar
 from timeline_app.gui.notice_bar import NoticeBar
 from timeline_app.gui.overview import OverviewStrip
-from timeline_app.gui.panel.side_panel import SidePanel
+from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.session import Session
 
 SMALLEST: Final = QSize(900, 560)
 FIRST_SIZE: Final = QSize(1280, 800)
-_PANEL_WIDTH: Final = 400
 
 
 class TimelineWindow(QMainWindow):
@@ -113,7 +112,7 @@ class TimelineWindow(QMainWindow):
         splitter.setStretchFactor(1, 0)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
-        splitter.setSizes([FIRST_SIZE.width() - _PANEL_WIDTH, _PANEL_WIDTH])
+        splitter.setSizes([FIRST_SIZE.width() - PREFERRED_WIDTH, PREFERRED_WIDTH])
         body = _column(self._header, self._loading, self._notices, splitter, growing=splitter)
         self.setCentralWidget(body)
         self.setMinimumSize(SMALLEST)

@@ -29,7 +29,7 @@ def tick_text(instant: Instant, step: Step, language: Language) -> str:
         case StepUnit.YEAR:
             return _year_or_age(civil_of(instant)[0], step, language)
         case StepUnit.MONTH:
-            return _month_name(civil_of(instant)[1], language, short=True)
+            return SHORT_MONTHS[language.code][civil_of(instant)[1] - 1]
         case StepUnit.DAY:
             return str(civil_of(instant)[2])
         case StepUnit.HOUR | StepUnit.MINUTE:
@@ -101,21 +101,15 @@ def _rounded(year: int, quantum: int) -> int:
 
 
 def _month_text(instant: Instant, language: Language, *, short: bool) -> str:
-    year, month, _ = civil_of(instant)
-    namer = namer_of(language)
-    name = _month_name(month, language, short=short)
-    return namer.phrases.month.fill(month=name, year=namer.year_text(year)).label
+    return namer_of(language).month_text(instant, _months(language, short=short))
 
 
 def _day_text(instant: Instant, language: Language, *, short: bool) -> str:
-    year, month, day = civil_of(instant)
-    namer = namer_of(language)
-    days, name = namer.phrases.day_number.format(day=day), _month_name(month, language, short=short)
-    return namer.phrases.day.fill(days=days, month=name, year=namer.year_text(year)).label
+    return namer_of(language).day_text(instant, _months(language, short=short))
 
 
-def _month_name(month: int, language: Language, *, short: bool) -> str:
-    return (SHORT_MONTHS if short else FULL_MONTHS)[language.code][month - 1]
+def _months(language: Language, *, short: bool) -> tuple[str, ...]:
+    return (SHORT_MONTHS if short else FULL_MONTHS)[language.code]
 
 
 def _clock(instant: Instant) -> str:

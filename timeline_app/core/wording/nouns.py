@@ -105,6 +105,17 @@ class Namer:
             return self.phrases.anno_domini.format(year=year)
         return self._grouped(year)
 
+    def month_text(self, instant: Instant, months: Sequence[str]) -> str:
+        """Return the month in which an instant lies, as in "October 2025"; `months` are the twelve names."""
+        year, month, _ = civil_of(instant)
+        return self.phrases.month.fill(month=months[month - 1], year=self.year_text(year)).label
+
+    def day_text(self, instant: Instant, months: Sequence[str]) -> str:
+        """Return the day in which an instant lies, as in "28 October 2025"; `months` as for `month_text`."""
+        year, month, day = civil_of(instant)
+        days = self.phrases.day_number.format(day=day)
+        return self.phrases.day.fill(days=days, month=months[month - 1], year=self.year_text(year)).label
+
     def years_text(self, first: int, last: int) -> str:
         """Return a run of years with the era said once where it is the same."""
         if last <= 0:

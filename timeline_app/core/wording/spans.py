@@ -5,16 +5,18 @@ Owns the choice between times, days, months, years and ages. Knows no viewport.
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline_app.core.civil import civil_of
 from timeline_app.core.date import ClockTime
 from timeline_app.core.instant import DAY, HOUR, MINUTE, SECOND, Instant, Span
 from timeline_app.core.language import Language
 from timeline_app.core.wording.nouns import DEEP_YEAR, Namer, namer_of
 
-_YEAR = 365 * DAY
-_LONGEST_IN_TIMES = 2 * DAY
-_LONGEST_IN_DAYS = 20 * _YEAR
-_LONGEST_IN_MONTHS = 100 * _YEAR
+_YEAR: Final = 365 * DAY
+_LONGEST_IN_TIMES: Final = 2 * DAY
+_LONGEST_IN_DAYS: Final = 20 * _YEAR
+_LONGEST_IN_MONTHS: Final = 100 * _YEAR
 
 
 def span_text(span: Span, language: Language) -> str:
@@ -32,16 +34,14 @@ def span_text(span: Span, language: Language) -> str:
 
 
 def _instant_text(instant: Instant, span: Span, namer: Namer) -> str:
-    year, month, _ = civil_of(instant)
-    phrases = namer.phrases
+    year = civil_of(instant)[0]
     if year <= DEEP_YEAR and span.duration > _LONGEST_IN_MONTHS:
         return _ago_text(-year, namer)
-    year_text = namer.year_text(year)
     if span.duration <= _LONGEST_IN_DAYS:
         return _day_text(instant, namer)
     if span.duration <= _LONGEST_IN_MONTHS:
-        return phrases.month.fill(month=phrases.months[month - 1], year=year_text).label
-    return year_text
+        return namer.month_text(instant, namer.phrases.months)
+    return namer.year_text(year)
 
 
 def _ago_text(years: int, namer: Namer) -> str:
@@ -54,10 +54,7 @@ def _ago_text(years: int, namer: Namer) -> str:
 
 
 def _day_text(instant: Instant, namer: Namer) -> str:
-    year, month, day = civil_of(instant)
-    phrases = namer.phrases
-    days = phrases.day_number.format(day=day)
-    return phrases.day.fill(days=days, month=phrases.months[month - 1], year=namer.year_text(year)).label
+    return namer.day_text(instant, namer.phrases.months)
 
 
 def _times_text(span: Span, last: Instant, namer: Namer) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from timeline_app import __version__
 from timeline_app.core.language import Language
 from timeline_app.gui.dialogs.parts import framed, heading, paragraph
+from timeline_app.gui.theme import set_role
 
 
 class AboutDialog(QDialog):
@@ -41,7 +42,7 @@ class AboutDialog(QDialog):
         ):
             layout.addWidget(paragraph(text, self))
         versions = paragraph(self._versions, self)
-        versions.setProperty("role", "soft")
+        set_role(versions, "soft")
         layout.addWidget(versions)
         buttons = QDialogButtonBox(self)
         copy = buttons.addButton(language("Copy"), QDialogButtonBox.ButtonRole.ActionRole)

@@ -14,6 +14,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.prose import read_date
 from timeline_app.core.wording import date_text
 from timeline_app.gui.dialogs.parts import paragraph
+from timeline_app.gui.theme import set_role
 
 
 class DateField(QWidget):
@@ -31,7 +32,7 @@ class DateField(QWidget):
         self._line.setMaxLength(256)
         self._line.textChanged.connect(self._read)
         self._says: QLabel = paragraph("", self)
-        self._says.setProperty("role", "small")
+        set_role(self._says, "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

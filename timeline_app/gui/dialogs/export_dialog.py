@@ -15,6 +15,7 @@ from timeline_app.core.language import Language
 from timeline_app.gui.dialogs.figure_form import FigureChoice, FigureForm
 from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.preferences import LastExport
+from timeline_app.gui.theme import set_role
 
 _PREVIEW: Final = QSize(520, 340)
 _PAUSE_MS: Final = 250
@@ -89,7 +90,7 @@ class ExportDialog(QDialog):
         self._preview.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._preview.setAccessibleName(self._say("Preview"))
         self._caption = paragraph("", self)
-        self._caption.setProperty("role", "small")
+        set_role(self._caption, "small")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout()
         column.addWidget(self._preview)

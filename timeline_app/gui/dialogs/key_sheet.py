@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 from timeline_app.core.language import Language
 from timeline_app.gui.commands import Menu, commands, gestures, menu_titles
 from timeline_app.gui.dialogs.parts import caption, framed, heading, line
+from timeline_app.gui.theme import set_role
 
 _KEYS_WIDTH: Final = 150
 _COLUMNS: Final = ((Menu.FILE, Menu.EDIT, Menu.HELP), (Menu.VIEW,))
@@ -54,7 +55,7 @@ class KeySheet(QDialog):
         grid.setColumnStretch(1, 1)
         for row, (keys, effect) in enumerate(lines):
             keys_label = line(keys, self)
-            keys_label.setProperty("role", "soft")
+            set_role(keys_label, "soft")
             grid.addWidget(keys_label, row, 0)
             grid.addWidget(line(effect, self), row, 1)
         column.addLayout(grid)

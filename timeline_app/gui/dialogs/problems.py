@@ -32,7 +32,6 @@ class ProblemsDialog(QDialog):
         buttons = QDialogButtonBox(self)
         copy = buttons.addButton(language("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(language("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setProperty("role", "primary")
         close.setDefault(True)
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
