@@ -101,6 +101,14 @@ def test_what_scrolls_out_of_sight_is_counted_and_can_be_scrolled_to() -> None:
     assert shown.stack.scrolled(1e9, shown.frame.plot.height) == shown.stack.height - shown.frame.plot.height
 
 
+@pytest.mark.parametrize("height", range(160, 260, 7))
+def test_an_event_that_the_edge_cuts_is_not_counted_as_seen(height: int) -> None:
+    events = store(*(event(f"2025-10-{day:02}", f"an event of day {day}") for day in range(1, 21)))
+    shown = chart(events, height=float(height))
+    seen = [one for one in shown.drawn.values() if one.box.bottom <= shown.frame.plot.bottom]
+    assert shown.counts.scrolled_away == 20 - len(seen)
+
+
 def test_events_without_a_line_stand_in_the_strip() -> None:
     crowd = store(
         *(event(f"2025-10-{1 + index % 28:02}", f"e{index}") for index in range(MOST_LABELLED + 200))

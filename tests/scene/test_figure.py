@@ -79,6 +79,22 @@ def test_sources_without_room_are_counted_in_the_last_line() -> None:
     assert len(said(figure(data, height=None), "sources")) == 20
 
 
+@pytest.mark.parametrize("height", range(280, 420, 9))
+def test_a_figure_shows_events_whole_or_not_at_all(height: int) -> None:
+    crowd = store(*(event(f"2025-10-{day:02}", f"a title of {day}") for day in range(1, 31)))
+    made = figure(Dataset("x", store=crowd), height=float(height))
+    plot = next(group.clip for group in made.scene.groups if group.name == "events")
+    assert plot is not None
+    runs = [
+        item
+        for path, item in made.scene.primitives()
+        if path.startswith("events") and isinstance(item, TextRun)
+    ]
+    assert runs
+    assert max(run.baseline for run in runs) < plot.bottom
+    assert len(runs) == 2 * (made.counts.in_view - made.counts.scrolled_away)
+
+
 def test_what_a_range_leaves_out_is_counted() -> None:
     made = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
     assert made.counts.total - made.counts.in_view == 1

@@ -88,16 +88,22 @@ class ChartComposer:
         return Frame.within(area, widest)
 
     def compose(
-        self, store: EventStore, viewport: Viewport, frame: Frame, style: Style, scroll: float = 0.0
+        self, store: EventStore, viewport: Viewport, frame: Frame, style: Style, scroll: float | None = 0.0
     ) -> Chart:
-        """Compose the chart of a viewport as wide as the plot; `scroll` is brought into range."""
+        """Compose the chart of a viewport as wide as the plot; `scroll` None is for what cannot be scrolled.
+
+        A number is brought into range; with None no event is drawn that the plot's edge would cut.
+        """
         rows = store.rows_in(viewport.span)
         arrangement = self._arranger.arrange(store, viewport)
         placed, loose = _divided(store, rows, arrangement)
         stack = stack_lanes(arrangement, _categories(store, loose), frame.plot.height)
-        scroll = stack.scrolled(scroll, frame.plot.height)
-        view = _View(store, viewport, frame, style, scroll)
+        offset = stack.scrolled(scroll or 0.0, frame.plot.height)
+        view = _View(store, viewport, frame, style, offset)
         drawn = self._draw_lines(view, arrangement, stack, frozenset(placed.tolist()))
+        whole = {row: one for row, one in drawn.items() if view.holds(one.box)}
+        if scroll is None:
+            drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
         groups = (
             Group("bands", _bands(view, stack), frame.lanes),
@@ -107,8 +113,8 @@ class ChartComposer:
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
-        counts = _counted(len(store), len(rows), len(loose), drawn)
-        return Chart(frame, groups, drawn, counts, arrangement, stack, scroll)
+        counts = _counted(len(store), len(rows), len(loose), whole)
+        return Chart(frame, groups, drawn, counts, arrangement, stack, offset)
 
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
@@ -166,14 +172,15 @@ def _divided(
     return placed, np.flatnonzero(among)
 
 
-def _counted(total: int, in_view: int, in_strips: int, drawn: dict[int, Drawn]) -> ViewCounts:
-    labelled = sum(one.label is not None for one in drawn.values())
+def _counted(total: int, in_view: int, in_strips: int, whole: dict[int, Drawn]) -> ViewCounts:
+    """Count what is seen; an event that the plot's edge cuts still needs scrolling."""
+    labelled = sum(one.label is not None for one in whole.values())
     return ViewCounts(
         total=total,
         in_view=in_view,
         labelled=labelled,
-        marked_only=len(drawn) - labelled + in_strips,
-        scrolled_away=in_view - len(drawn) - in_strips,
+        marked_only=len(whole) - labelled + in_strips,
+        scrolled_away=in_view - len(whole) - in_strips,
     )
 
 
@@ -197,6 +204,10 @@ class _View:
     def shows(self, y: float, height: float) -> bool:
         """Tell whether a horizontal stripe touches the plot."""
         return y < self.frame.plot.bottom and y + height > self.frame.plot.y
+
+    def holds(self, box: Box) -> bool:
+        """Tell whether no part of a box is above or below the plot."""
+        return self.frame.plot.y <= box.y and box.bottom <= self.frame.plot.bottom
 
 
 def _bands(view: _View, stack: LaneStack) -> tuple[Primitive, ...]:

@@ -151,7 +151,7 @@ class _Composition:
     def _chart(self, viewport: Viewport, height: float) -> Chart:
         area = Box(0.0, _HEAD, self._request.width, height)
         frame = self._composer.frame(self._store, area)
-        return self._composer.compose(self._store, viewport, frame, self._request.style)
+        return self._composer.compose(self._store, viewport, frame, self._request.style, scroll=None)
 
     def _title(self) -> str:
         return one_line(self._dataset.title.in_language(self._request.language.code)) or self._dataset.name
