@@ -84,7 +84,6 @@ def _carry_out(request: Request) -> int:
 
 def _show_window(request: ShowWindow) -> int:
     from timeline_app.app.preflight import NoDisplayError, check_for_window
-    from timeline_app.app.request import LaunchRequest
 
     try:
         check_for_window()
@@ -93,7 +92,7 @@ def _show_window(request: ShowWindow) -> int:
         return ExitCode.NO_DISPLAY
     from timeline_app.app.launch import launch
 
-    return launch(LaunchRequest(request.file, request.lang, request.theme))
+    return launch(request.file, request.theme, request.lang)
 
 
 def _write_utf8() -> None:

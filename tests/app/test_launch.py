@@ -27,7 +27,6 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from timeline_app.app import launch, settings
-from timeline_app.app.request import LaunchRequest
 
 class Told(launch.TimelineWindow):
     def _refresh(self):
@@ -39,7 +38,7 @@ class Told(launch.TimelineWindow):
 
 launch.TimelineWindow = Told
 path = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-sys.exit(launch.launch(LaunchRequest(path, language="de", theme="dark")))
+sys.exit(launch.launch(path, language="de", theme="dark"))
 """
 
 

@@ -1,4 +1,4 @@
-"""From a request to a running window: application, fonts, settings, look, and what is opened first.
+"""From a file to a running window: application, fonts, settings, look, and what is opened first.
 
 Owns the order of these. Knows no arguments (see `cli`) and no widgets inside the window.
 """
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from timeline_app import __version__, bundled
 from timeline_app.app.faults import Faults
 from timeline_app.app.interrupt import Interrupt
-from timeline_app.app.request import LaunchRequest
 from timeline_app.app.settings import Settings
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.session import Session
@@ -27,8 +26,12 @@ from timeline_app.render.fonts import load_fonts
 APPLICATION: Final = "timeline-app"
 
 
-def launch(request: LaunchRequest) -> int:
-    """Show the window until it is closed and return the exit code; raises TimelineError without fonts."""
+def launch(file: Path | None, theme: str | None = None, language: str | None = None) -> int:
+    """Show the window until it is closed and return the exit code; raises TimelineError without fonts.
+
+    Without a file it opens the bundled chronology. `theme` is "light" or "dark", `language` a code; None
+    leaves them to the settings and the system.
+    """
     logging.basicConfig(format="%(name)s: %(levelname)s: %(message)s")
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APPLICATION)
@@ -37,11 +40,11 @@ def launch(request: LaunchRequest) -> int:
     app.setWindowIcon(QIcon(str(bundled.RESOURCES / "icons" / "timeline-app.svg")))
     load_fonts()
     settings = Settings(settings_path())
-    settings.override(request.theme or "", request.language or "")
+    settings.override(theme or "", language or "")
     session = Session()
     faults = Faults(session)
     faults.install()
-    window = opened_window(app, session, settings, request.path)
+    window = opened_window(app, session, settings, file)
     interrupt = Interrupt(window)
     window.show()
     try:

@@ -207,7 +207,7 @@ class TimelineCanvas(QWidget):
         super().leaveEvent(event)
         self._hover(None)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Let Tab go from event to event, and out of the canvas at the last."""
         moved = self.select_next() if forward else self.select_previous()
         return moved or super().focusNextPrevChild(forward)

@@ -19,6 +19,7 @@ from timeline_app.scene.display import Box, Group
 from timeline_app.scene.overview import overview_marks, overview_scene
 from timeline_app.scene.overview_drag import Grip, OverviewDrag, grip_at
 from timeline_app.scene.style import category_colour
+from timeline_app.scene.viewport import Viewport
 
 HEIGHT: Final = 56
 _INSET: Final = 8.0
@@ -64,7 +65,8 @@ class OverviewStrip(QWidget):
             return
         strip = self._strip()
         size = (float(self.width()), float(self.height()))
-        scene = overview_scene(self._kept_marks(strip), viewport, whole, strip, size, self._session.style)
+        marks, style = self._kept_marks(whole, strip), self._session.style
+        scene = overview_scene(marks, viewport, whole, strip, size, style)
         with QPainter(self) as painter:
             paint_scene(scene, painter)
 
@@ -98,12 +100,10 @@ class OverviewStrip(QWidget):
         x = self._canvas.plot.x
         return Box(x, _INSET, max(self.width() - x - _RIGHT, 1.0), self.height() - 2 * _INSET)
 
-    def _kept_marks(self, strip: Box) -> Group:
-        session, whole = self._session, self._canvas.navigator.whole()
+    def _kept_marks(self, whole: Viewport, strip: Box) -> Group:
+        session = self._session
         key = (session.store.revision, session.style.name, strip)
         if self._marks is None or self._marked_for != key:
-            if whole is None:
-                return Group("marks", ())
             colours = [
                 category_colour(session.style, category, code)
                 for code, category in enumerate(session.store.categories)

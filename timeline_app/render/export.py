@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from timeline_app import __version__
@@ -132,7 +132,9 @@ def _png(image: QImage, facts: dict[str, str]) -> bytes:
         image.setText(name, fact)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG", _PNG_QUALITY):  # type: ignore[call-overload]
+    writer = QImageWriter(buffer, QByteArray(b"PNG"))
+    writer.setQuality(_PNG_QUALITY)
+    if not writer.write(image):
         raise TimelineError("Qt could not encode the figure as PNG; try a smaller size or scale")
     return bytes(buffer.data().data())
 

@@ -70,7 +70,7 @@ def load_fonts() -> None:
         path = RESOURCES / "fonts" / name
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise TimelineError(f"{path}: this font is missing or damaged; reinstall the program")
-    application.setProperty(_LOADED, True)  # noqa: FBT003
+    application.setProperty(_LOADED, True)  # noqa: FBT003 - Qt's own signature
 
 
 def font(role: FontRole) -> QFont:

@@ -35,15 +35,15 @@ class FixedMeasurer:
     advance: float = 7.0
     size: float = 12.0
 
-    def width(self, text: str, role: FontRole) -> float:  # noqa: ARG002
+    def width(self, text: str, role: FontRole) -> float:  # noqa: ARG002 - the protocol's
         """Return the number of code points times the advance."""
         return len(text) * self.advance
 
-    def ascent(self, role: FontRole) -> float:  # noqa: ARG002
+    def ascent(self, role: FontRole) -> float:  # noqa: ARG002 - the protocol's
         """Return the size."""
         return self.size
 
-    def line_height(self, role: FontRole) -> float:  # noqa: ARG002
+    def line_height(self, role: FontRole) -> float:  # noqa: ARG002 - the protocol's
         """Return 1.25 times the size."""
         return self.size * 1.25
 

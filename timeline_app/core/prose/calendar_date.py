@@ -17,8 +17,8 @@ from dateutil.parser import parse
 from timeline_app.core.month_names import FULL_MONTHS
 
 _DEFAULTS: Final = (
-    datetime(2000, 1, 1, 0, 0, 0, 0),  # noqa: DTZ001  a date as written has no zone
-    datetime(2004, 12, 31, 1, 1, 1, 1),  # noqa: DTZ001
+    datetime(2000, 1, 1, 0, 0, 0, 0),  # noqa: DTZ001 - a date as written has no zone
+    datetime(2004, 12, 31, 1, 1, 1, 1),  # noqa: DTZ001 - likewise
 )
 
 
