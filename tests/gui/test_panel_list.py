@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -177,10 +178,10 @@ def test_model_keeps_its_promises(session, qtbot):
     session.set_dataset(Dataset(store=years(2000, 2010)))
     model = EventModel(session)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_rows([2, 3, 5])
+    model.show_rows(np.array([2, 3, 5]))
     assert [model.index_of(row).row() for row in range(7)] == [-1, -1, 0, 1, -1, 2, -1]
     assert [model.index_near(row).row() for row in range(7)] == [0, 0, 0, 1, 2, 2, 2]
-    model.show_rows([])
+    model.show_rows(np.array([], np.int64))
     assert not model.index_near(3).isValid()
     assert tester.model() is model
 
@@ -205,6 +206,6 @@ def test_only_rows_in_sight_are_asked_for(session, qtbot):
     qtbot.addWidget(rows)
     rows.resize(400, 520)
     rows.show()
-    model.show_rows([5] * 100_000)
+    model.show_rows(np.full(100_000, 5))
     rows.grab()
     assert model.asked < 1000

@@ -272,7 +272,7 @@ class TimelineCanvas(QWidget):
             target = row + step
         else:
             rows = self.session.rows_in_view()
-            target = (rows[0] if step > 0 else rows[-1]) if rows else -1
+            target = int(rows[0 if step > 0 else -1]) if len(rows) else -1
         if not 0 <= target < len(self.session.store):
             return False
         self.session.select(target)

@@ -5,11 +5,12 @@ Canvas, panel, header and foot observe it and ask it for changes. Knows no files
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.language import ENGLISH, Language
-from timeline_app.core.store import EventStore
+from timeline_app.core.store import EventStore, Int64Column
 from timeline_app.scene.style import LIGHT, Style
 from timeline_app.scene.viewport import Viewport
 
@@ -76,12 +77,11 @@ class Session(QObject):
             self._viewport = viewport
             self.viewport_changed.emit()
 
-    def rows_in_view(self) -> list[int]:
+    def rows_in_view(self) -> Int64Column:
         """Return the rows that touch the viewport, in time order; all rows before there is a viewport."""
         if self._viewport is None:
-            return list(range(len(self.store)))
-        rows: list[int] = self.store.rows_in(self._viewport.span).tolist()
-        return rows
+            return np.arange(len(self.store))
+        return self.store.rows_in(self._viewport.span)
 
     @property
     def language(self) -> Language:

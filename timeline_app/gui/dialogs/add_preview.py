@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -72,7 +73,7 @@ class AddPreview(QDialog):
         rows = (after.store.row_of(event.id) for event in events)
         view = QListView(self)
         model = EventModel(shown, view)
-        model.show_rows(sorted(row for row in rows if row is not None))
+        model.show_rows(np.array(sorted(row for row in rows if row is not None), np.int64))
         view.setModel(model)
         view.setItemDelegate(EventDelegate(shown, view))
         view.setUniformItemSizes(True)

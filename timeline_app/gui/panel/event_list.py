@@ -99,7 +99,7 @@ class EventList(QWidget):
         if isinstance(top, int):
             self._list.scrollTo(self._model.index_near(top), EventRows.ScrollHint.PositionAtTop)
         self._say(len(rows))
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(0 if len(rows) else 1)
 
     def _say(self, count: int) -> None:
         language = self._session.language

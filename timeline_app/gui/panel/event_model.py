@@ -5,11 +5,12 @@ Owns the mapping of list positions to rows of the store. Knows no colours and no
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from timeline_app.core.store import Int64Column
 from timeline_app.core.wording import when_text
 from timeline_app.gui.session import Session
 
@@ -28,9 +29,9 @@ class EventModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[int] = []
+        self._rows: Int64Column = np.empty(0, np.int64)
 
-    def show_rows(self, rows: list[int]) -> None:
+    def show_rows(self, rows: Int64Column) -> None:
         """List other rows, in rising order."""
         self.beginResetModel()
         self._rows = rows
@@ -38,13 +39,13 @@ class EventModel(QAbstractListModel):
 
     def index_of(self, row: int) -> QModelIndex:
         """Return the index of a row of the store, an invalid one where it is not listed."""
-        position = bisect_left(self._rows, row)
+        position = int(np.searchsorted(self._rows, row))
         found = position < len(self._rows) and self._rows[position] == row
         return self.index(position) if found else QModelIndex()
 
     def index_near(self, row: int) -> QModelIndex:
         """Return the index of the first event listed at or after a row of the store, else of the last."""
-        return self.index(min(bisect_left(self._rows, row), len(self._rows) - 1))
+        return self.index(min(int(np.searchsorted(self._rows, row)), len(self._rows) - 1))
 
     def rowCount(self, parent: _AnyIndex = _ROOT) -> int:
         """Return the number of events listed."""
@@ -54,7 +55,7 @@ class EventModel(QAbstractListModel):
         """Return the title, the date, the row, or both texts for screen readers."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        row = self._rows[index.row()]
+        row = int(self._rows[index.row()])
         if role == ROW_ROLE:
             return row
         event, language = self._session.store.event(row), self._session.language
