@@ -28,15 +28,15 @@ def texts(shown: Chart, group: str) -> list[str]:
 
 
 @settings(max_examples=80)
-@given(EVENTS, st.floats(300, 1600), st.floats(0.5, 60), st.floats(0, 1))
+@given(EVENTS, st.floats(300, 1600), st.sampled_from([200.0, 2000.0]), st.floats(0.5, 60), st.floats(0, 1))
 def test_no_label_overlaps_another_or_leaves_the_plot(
-    raw: list[tuple[str, str]], width: float, zoom: float, at: float
+    raw: list[tuple[str, str]], width: float, height: float, zoom: float, at: float
 ) -> None:
     events = store(*(event(date, f"event number {i}", lane) for i, (date, lane) in enumerate(raw)))
     span = events.span
     assert span is not None
     whole = Viewport.fitting(span, width, FIT_LEFT, FIT_RIGHT)
-    shown = chart(events, width, 2000.0, viewport=whole.zoom_about(at * width, zoom))
+    shown = chart(events, width, height, viewport=whole.zoom_about(at * width, zoom))
     plot = shown.frame.plot
     labels = [one.label for one in shown.drawn.values() if one.label is not None]
     for label in labels:
@@ -90,7 +90,7 @@ def test_lane_names_stand_in_the_gutter() -> None:
 def test_rows_are_roomy_where_there_is_height_and_tight_where_not() -> None:
     events = store(*(event(f"2025-10-{day:02}", f"event {day}") for day in range(1, 9)))
     assert chart(events, height=900.0).stack.pitch == DENSITIES[0][0]
-    tight = chart(events, height=165.0)
+    tight = chart(events, height=150.0)
     assert tight.stack.pitch == DENSITIES[-1][0]
 
 

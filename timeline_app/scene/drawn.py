@@ -118,6 +118,9 @@ class LineDrawing:
         measurer = self.labeller.measurer
         colour, ground = colours
         start, end = max(on_line.start, self.plot.x), min(on_line.end, self.plot.right)
+        if spot.side is Side.ABOVE:
+            # The title stands as high as others do on their lines, so that it stays off the line above.
+            middle += ABOVE_RISE - TITLE_RISE
         runs = label_runs(on_line.label, spot, middle, (self.style.ink, colour), measurer)
         return Drawn(
             row=on_line.row,

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline_app.scene.arrangement import Arrangement
 
-DENSITIES: Final = ((44.0, 8.0), (40.0, 8.0), (36.0, 6.0), (33.0, 4.0))
+DENSITIES: Final = ((44.0, 8.0), (40.0, 8.0), (36.0, 6.0), (33.0, 4.0), (32.0, 2.5))
 """Distance between lines and padding of a lane, roomy to tight; the first with which all fit is taken."""
 STRIP_HEIGHT: Final = 14.0
 _MOST_SLACK: Final = 26.0
