@@ -279,3 +279,10 @@ def test_columns_cannot_be_changed_and_revisions_differ():
 def test_the_strategies_cover_every_kind_of_date():
     kinds = {parse_edtf(text).kind for text in ("2025", "2024/2025", "[..1984]", "{1984,2000..}")}
     assert kinds == set(DateKind)
+
+
+def test_a_store_within_a_span_keeps_what_touches_it_in_the_file_s_order():
+    whole = EventStore.of([event(date, date) for date in ("2001", "1990", "2001-05", "2020")])
+    part = whole.within(parse_edtf("2001").single.span)
+    assert [part.event(row).id for row in np.argsort(part.file_order)] == ["2001", "2001-05"]
+    assert part.categories == whole.categories

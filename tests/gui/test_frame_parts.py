@@ -114,7 +114,7 @@ def test_foot_says_counts_range_and_sources(shown, session):
     session.set_dataset(chronology("2018", "2025-10-28"))
     session.set_viewport(Viewport.showing(Span(instant_of(2000), instant_of(2030)), 800.0))
     foot.set_counts(ViewCounts(2, 2, 2, 0))
-    sources = "Sources [1] Ann Author, Paper, “The Mill”, Press (English) [2] b"
+    sources = "Sources [1] Ann Author, Paper, Press (English) [2] b"
     assert sorted(labels(foot)) == ["2 of 2 events shown · nothing hidden · 2018 – 28 October 2025", sources]
     session.set_language(GERMAN)
     assert "2 von 2 Ereignissen gezeigt · nichts verborgen · 2018 – 28. Oktober 2025" in labels(foot)

@@ -101,6 +101,12 @@ def test_what_a_range_leaves_out_is_counted() -> None:
     assert "1 outside the view" in said(made, "head")[1]
 
 
+def test_events_outside_the_range_take_no_room() -> None:
+    made = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
+    assert said(made, "lane names") == ["b"]
+    assert made.counts.total == 2
+
+
 def test_what_could_not_be_read_is_counted() -> None:
     made = figure(replace(dataset(), omitted=3))
     assert "3 could not be read" in said(made, "head")[1]

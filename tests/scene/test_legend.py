@@ -155,3 +155,12 @@ def test_every_meaning_is_german_in_german() -> None:
     german = {entry.meaning for entry in entries_for(events, rows, LANGUAGES["de"])}
     assert len(english) == len(german) == 9
     assert not english & german
+
+
+def test_about_is_shown_as_the_chart_draws_it_for_days() -> None:
+    events = store(event("2024-11-26~"))
+    (entry,) = (one for one in entries_for(events, np.arange(1), ENGLISH) if one.meaning == "about")
+    group, _ = legend_group((entry,), Box(0.0, 0.0, 400.0, 0.0), ("#123456", "#123456"), FixedMeasurer())
+    (sample,) = (item for item in group.items if isinstance(item, Shape))
+    assert sample.fill == "#123456"
+    assert sample.fade_left > 0 < sample.fade_right

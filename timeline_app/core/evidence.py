@@ -94,8 +94,17 @@ def publication(source: Source, language: Language) -> str:
 
 def source_line(source: Source, language: Language) -> str:
     """Return a source with its number, as in `[1] Ann Author, The Paper, “The Title”, Press (English)`."""
-    parts = (source.author, publication(source, language), source.publisher)
-    known = ", ".join(part for part in parts if part)
+    return _numbered(source, (source.author, publication(source, language), source.publisher), language)
+
+
+def source_name(source: Source, language: Language) -> str:
+    """Return a source with its number, short: `[1] Ann Author, The Paper, Press (English)`."""
+    where = source.container_title or source.title
+    return _numbered(source, (source.author, where.in_language(language.code), source.publisher), language)
+
+
+def _numbered(source: Source, parts: tuple[str, ...], language: Language) -> str:
+    known = ", ".join(dict.fromkeys(part for part in parts if part))
     spoken = f" ({language_name(source.language, language)})" if source.language else ""
     return f"[{source.number}] {known or source.id}{spoken}"
 

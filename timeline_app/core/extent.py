@@ -17,16 +17,19 @@ from timeline_app.core.wording.nouns import namer_of
 def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str:
     """Return "2018 – 28 October 2025" for rows in time order, one date where it is the same.
 
-    A side on which an event has no limit is "open"; no rows give "".
+    A side on which an event has no limit is "open". No rows give "", nor do rows without limit on both
+    sides say anything.
     """
     if not len(rows):
         return ""
     latest = int(rows[np.argmax(store.latest_end[rows])])
     earlier, later = store.event(int(rows[0])).when.date, store.event(latest).when.date
     flags = np.bitwise_or.reduce(store.flags[rows])
+    if flags & Flag.START_OPEN and flags & Flag.END_OPEN:
+        return ""
     first = language("open") if flags & Flag.START_OPEN else _side_text(earlier, earlier.start, language)
     last = language("open") if flags & Flag.END_OPEN else _side_text(later, later.end, language)
-    return first if first == last and not flags & Flag.START_OPEN else f"{first} – {last}"
+    return first if first == last else f"{first} – {last}"
 
 
 def _side_text(date: Date, side: SingleDate | Edge, language: Language) -> str:

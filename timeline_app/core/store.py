@@ -158,6 +158,12 @@ class EventStore:
         ends = (self.latest_end > start) | (self.flags & Flag.END_OPEN != 0)
         return np.flatnonzero(begins & ends).astype(np.int64)
 
+    def within(self, view: Span) -> Self:
+        """Return a store of the events that touch a half-open span, in the file's order."""
+        rows = self.rows_in(view)
+        kept = [self._events[row] for row in rows[np.argsort(self.file_order[rows])].tolist()]
+        return type(self).of(kept, self.categories, self.sources)
+
     def members(self, row: int) -> tuple[Span, ...]:
         """Return the separate pieces of a set or a mask with gaps; one hull for other dates."""
         date = self.event(row).when.date

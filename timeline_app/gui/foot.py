@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.event import Source
-from timeline_app.core.evidence import source_line
+from timeline_app.core.evidence import source_name
 from timeline_app.core.extent import extent_text
 from timeline_app.core.language import Language
 from timeline_app.gui.elided import ElidedLabel
@@ -75,7 +75,7 @@ class Foot(QWidget):
 
 def sources_text(sources: tuple[Source, ...], language: Language) -> str:
     """Return the numbered sources in one line; more than 20 are counted."""
-    named = [source_line(source, language) for source in sources[:_MOST_SOURCES]]
+    named = [source_name(source, language) for source in sources[:_MOST_SOURCES]]
     if (more := len(sources) - _MOST_SOURCES) > 0:
         named.append(language("and {n} more", n=language.number(more)))
     heading = language("Source") if len(sources) == 1 else language("Sources")

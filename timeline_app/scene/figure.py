@@ -93,7 +93,9 @@ class _Composition:
 
     def __init__(self, dataset: Dataset, request: FigureRequest, measurer: TextMeasurer) -> None:
         self._dataset = dataset
-        self._store = dataset.store
+        # Lanes are packed for what the figure shows: events outside its range would leave empty lines.
+        whole = dataset.store
+        self._store = whole if request.span is None else whole.within(request.span)
         self._request = request
         self._measurer = measurer
         self._composer = ChartComposer(request.language, measurer)
@@ -115,7 +117,7 @@ class _Composition:
         foot += len(named) * _FOOT_LINE
         chart_height = max(height - _HEAD - foot, _LEAST_CHART)
         chart = self._chart(viewport, chart_height)
-        counts = replace(chart.counts, omitted=self._dataset.omitted)
+        counts = replace(chart.counts, total=len(self._dataset.store), omitted=self._dataset.omitted)
         legend_box = Box(MARGIN, _HEAD + chart_height + _FOOT_GAP, inner, 0.0)
         legend, _ = legend_group(entries, legend_box, inks, self._measurer)
         sources_top = legend_box.y + legend_height + _FOOT_GAP

@@ -50,6 +50,8 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
         (Flag.START_UNKNOWN, Flag.END_UNKNOWN),
     )
     about, uncertain, open_, unknown = (some(start) or some(end) for start, end in ends)
+    about_days = some(Flag.INSTANT | Flag.START_APPROXIMATE, Flag.LASTING)
+    about_shape = Flag.START_APPROXIMATE | Flag.END_APPROXIMATE | (Flag.INSTANT if about_days else Flag.NONE)
     choices = (
         (some(Flag.INSTANT, Flag.LASTING), Entry(language("on that day"), Flag.INSTANT)),
         (
@@ -57,7 +59,7 @@ def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tup
             Entry(language("some time within"), Flag.NONE),
         ),
         (some(Flag.LASTING), Entry(language("throughout"), Flag.LASTING)),
-        (about, Entry(language("about"), Flag.START_APPROXIMATE | Flag.END_APPROXIMATE)),
+        (about, Entry(language("about"), about_shape)),
         (uncertain, Entry(language("uncertain"), Flag.START_UNCERTAIN | Flag.END_UNCERTAIN)),
         (open_, Entry(language("open end"), Flag.LASTING | Flag.END_OPEN)),
         (unknown, Entry(language("end unknown"), Flag.LASTING | Flag.END_UNKNOWN)),
@@ -78,7 +80,7 @@ def legend_group(
     x, middle = area.x, area.y + LINE_HEIGHT / 2
     for entry in entries:
         text_width = measurer.width(entry.meaning, FontRole.FOOT)
-        sample = DISC if entry.flags & Flag.INSTANT else _SAMPLE
+        sample = DISC if entry.flags == Flag.INSTANT else _SAMPLE
         width = sample + _TEXT_GAP + text_width
         if x > area.x and x + width > area.right:
             x, middle = area.x, middle + LINE_HEIGHT
@@ -95,7 +97,7 @@ def _sample(
     """Return a mark of the entry's shape that takes the sample's place."""
     plot = Box(x, middle - 10.0, _SAMPLE, 20.0)
     if entry.flags & Flag.INSTANT:
-        bounds = (x + DISC / 2,) * 4
+        bounds = (x + (DISC if entry.flags == Flag.INSTANT else _SAMPLE) / 2,) * 4
     elif entry.flags & Flag.END_UNKNOWN:
         bounds = (x, x, x + _UNKNOWN_BAR, x + _UNKNOWN_BAR)
     elif entry.flags & Flag.LASTING:
