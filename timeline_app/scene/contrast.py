@@ -6,8 +6,8 @@ are "#RRGGBB".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from typing import Final
 
 TEXT_CONTRAST: Final = 4.5
@@ -22,17 +22,17 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: str, grounds: Iterable[str], least: float = TEXT_CONTRAST) -> str:
+@lru_cache(1_024)
+def readable(colour: str, grounds: tuple[str, ...], least: float = TEXT_CONTRAST) -> str:
     """Return the colour, or the nearest shade of its hue whose contrast to every ground is enough.
 
     Shades go away from the grounds: darker on light ones, lighter on dark ones, at the end black or white.
     """
-    targets = tuple(grounds)
     hue, lightness, saturation = rgb_to_hls(*_channels(colour))
-    away = 0.0 if min(_luminance(ground) for ground in targets) > 0.18 else 1.0
+    away = 0.0 if min(_luminance(ground) for ground in grounds) > 0.18 else 1.0
     shade = colour
     for step in range(1, _STEPS + 1):
-        if all(contrast(shade, ground) >= least for ground in targets):
+        if all(contrast(shade, ground) >= least for ground in grounds):
             break
         shade = _hex(hls_to_rgb(hue, lightness + (away - lightness) * step / _STEPS, saturation))
     return shade

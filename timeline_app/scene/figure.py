@@ -160,7 +160,9 @@ class _Composition:
 
     def _head(self, counts: ViewCounts, span: Span) -> tuple[Primitive, ...]:
         style, language = self._request.style, self._request.language
-        shown = f"{counts_text(counts, language)} · {span_text(span, language)}"
+        shown = counts_text(counts, language)
+        if counts.total:
+            shown = f"{shown} · {span_text(span, language)}"
         return (
             self._run(self._title(), _TITLE_BASELINE, FontRole.HEADING, style.ink),
             self._run(shown, _COUNTS_BASELINE, FontRole.FOOT, style.soft),

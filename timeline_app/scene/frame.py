@@ -16,7 +16,7 @@ FIT_LEFT: Final = 28.0
 FIT_RIGHT: Final = 48.0
 """Pixels that fit-all leaves free beside the first and the last event."""
 
-_GUTTER: Final = (104.0, 148.0)
+_GUTTER: Final = (104.0, 196.0)
 
 
 @dataclass(frozen=True, slots=True)
