@@ -9,7 +9,8 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from timeline_app.cli.parser import PROGRAM, parse
 from timeline_app.cli.requests import (
@@ -59,14 +60,13 @@ def _carry_out(request: Request) -> int:
         case ShowWindow():
             return _show_window(request)
         case ExportFigure():
-            # The process ends before a collection would pay: without them it starts 6 % sooner.
-            gc.disable()
-            from timeline_app.app.preflight import check_for_export
+            with _collections_off():
+                from timeline_app.app.preflight import check_for_export
 
-            check_for_export()
-            from timeline_app.cli.export import export_figure
+                check_for_export()
+                from timeline_app.cli.export import export_figure
 
-            return export_figure(request)
+                return export_figure(request)
         case CheckFiles():
             from timeline_app.cli.check import check_files
 
@@ -83,6 +83,16 @@ def _carry_out(request: Request) -> int:
             from timeline_app.cli.schema import print_schema
 
             return print_schema()
+
+
+@contextmanager
+def _collections_off() -> Iterator[None]:
+    """Put off garbage collection: the process ends before one would pay, and starts 6 % sooner."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _show_window(request: ShowWindow) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from timeline_app.cli.requests import ExitCode, ExportFigure
+from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date
+from timeline_app.core.errors import Severity
 from timeline_app.core.language import language_of
 from timeline_app.dataset.reader import read_document
 from timeline_app.render.export import ExportRequest, export_document
@@ -11,10 +15,12 @@ from timeline_app.scene.style import STYLES
 
 
 def export_figure(request: ExportFigure) -> ExitCode:
-    """Write the figure; raises TimelineError where the file or a date cannot be read."""
+    """Write the figure and say what it lacks; raises TimelineError where the file or a date cannot be read."""
+    document = read_document(request.file)
+    _say_problems(document.dataset)
     width, height = request.size or (1600, None)
     export_document(
-        read_document(request.file),
+        document,
         ExportRequest(
             format=request.output.suffix.lower().removeprefix("."),
             width=width,
@@ -28,6 +34,16 @@ def export_figure(request: ExportFigure) -> ExitCode:
         request.output,
     )
     return ExitCode.DONE
+
+
+def _say_problems(dataset: Dataset) -> None:
+    """Print what keeps events out of the figure, and notices; warnings are for `check`."""
+    for problem in dataset.problems:
+        if problem.severity is not Severity.WARNING:
+            print(problem, file=sys.stderr)
+    if dataset.omitted:
+        events = "event of the file is" if dataset.omitted == 1 else "events of the file are"
+        print(f"{dataset.omitted:,} {events} not shown.", file=sys.stderr)
 
 
 def _date(text: str | None, option: str) -> Date | None:
