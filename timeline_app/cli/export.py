@@ -15,9 +15,8 @@ from timeline_app.scene.style import STYLES
 
 
 def export_figure(request: ExportFigure) -> ExitCode:
-    """Write the figure and say what it lacks; raises TimelineError where the file or a date cannot be read."""
+    """Write the figure and say what it lacks; raises TimelineError where the file or a date is bad."""
     document = read_document(request.file)
-    _say_problems(document.dataset)
     width, height = request.size or (1600, None)
     export_document(
         document,
@@ -33,6 +32,7 @@ def export_figure(request: ExportFigure) -> ExitCode:
         ),
         request.output,
     )
+    _say_problems(document.dataset)
     return ExitCode.DONE
 
 
