@@ -1,4 +1,4 @@
-"""How a date was read, in words, and the citation that is copied."""
+"""What weakens a date and how it was read, in words, and the citation that is copied."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.event import Event, Excerpt, Reading, Role, Source, When
 from timeline_app.core.evidence import (
     citation,
+    date_line,
     in_reading_order,
     publication,
     reading_sentences,
@@ -90,6 +91,23 @@ Die Zeitung ist von 2020.
 „This May the mill opens.“
 [1] Ann Author. The Paper, „The Mill“. Press. Mai 2020. Englisch. https://example.org/mill
 """
+
+
+@pytest.mark.parametrize(
+    ("role", "rule", "english", "german"),
+    [
+        (Role.HAPPENED, "", "3 May 2018", "3. Mai 2018"),
+        (Role.HAPPENED, "stated", "3 May 2018", "3. Mai 2018"),
+        (Role.HAPPENED, "derived", "3 May 2018 · derived", "3. Mai 2018 · abgeleitet"),
+        (Role.CLAIMED, "", "3 May 2018 · claimed", "3. Mai 2018 · behauptet"),
+        (Role.CLAIMED, "derived", "3 May 2018 · claimed · derived", "3. Mai 2018 · behauptet · abgeleitet"),
+        (Role.ANNOUNCED, "stated", "3 May 2018 · announced", "3. Mai 2018 · angekündigt"),
+    ],
+)
+def test_the_date_line_says_what_weakens_the_date(role, rule, english, german) -> None:
+    when = When(parse_edtf("2018-05-03"), reading=Reading(rule=rule) if rule else None)
+    event = Event("e", Text.plain("E"), when, role=role)
+    assert [date_line(event, language) for language in (ENGLISH, GERMAN)] == [english, german]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import gc
 import sys
 import weakref
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollBar, QToolTip, QWidget
 
 from timeline_app.core.dataset import Dataset
+from timeline_app.core.event import Role
 from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.reader import read_document
 from timeline_app.gui.canvas import TimelineCanvas
@@ -413,6 +415,15 @@ def tip_over(canvas, row):
 def test_a_tip_shows_the_title_as_it_is(show, title):
     canvas = show(store(event("2020-05-05", title), event("2022", "other")))
     assert tip_over(canvas, 0) == f"{title}\n5 May 2020"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_what_weakens_a_date_is_said_where_it_is_pointed_at_and_to_screen_readers(show):
+    claimed = replace(event("2020-05-05", "rumour"), role=Role.CLAIMED)
+    canvas = show(store(claimed, event("2022", "other")))
+    assert tip_over(canvas, 0) == "rumour\n5 May 2020 · claimed"
+    canvas.session.select(0)
+    assert canvas.accessibleDescription() == "rumour, 5 May 2020 · claimed"
 
 
 def test_there_is_no_tip_beside_the_events_nor_for_other_help(canvas):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from timeline_app.core.civil import instant_of
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.edtf import parse_edtf
-from timeline_app.core.event import Event, When
+from timeline_app.core.event import Event, Role, When
 from timeline_app.core.instant import Span
 from timeline_app.core.language import LANGUAGES
 from timeline_app.core.store import EventStore
@@ -164,6 +164,15 @@ def test_language_changes_dates_and_heading(panel, session):
     index = panel.findChild(EventModel).index(0)
     assert index.data(DATE_ROLE) == "ein Tag im Jahr 2000"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "In 2000, ein Tag im Jahr 2000"
+
+
+def test_a_row_says_what_weakens_its_date(session):
+    claimed = Event("e", Text.plain("E"), When(parse_edtf("2020-05-05")), role=Role.CLAIMED)
+    session.set_dataset(Dataset(store=EventStore.of((claimed,))))
+    model = EventModel(session)
+    model.show_rows(np.array([0]))
+    assert model.index(0).data(DATE_ROLE) == "5 May 2020 · claimed"
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "E, 5 May 2020 · claimed"
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])

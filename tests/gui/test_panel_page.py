@@ -190,7 +190,7 @@ def test_neighbours_are_links_in_time_order(panel, session):
     QTest.mouseClick(link(panel, "throughout 2021 · Last"), Qt.MouseButton.LeftButton)
     assert session.selected == STORE.row_of("last")
     assert not link(panel, "This is the last event").isEnabled()
-    QTest.mouseClick(link(panel, "5 May 2020"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(link(panel, "5 May 2020 · claimed · The mill opens"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(link(panel, "some day in 1999 · <b>Bare</b> & plain"), Qt.MouseButton.LeftButton)
     assert session.selected == STORE.row_of("bare")
     assert not link(panel, "This is the first event").isEnabled()

@@ -7,31 +7,22 @@ from dataclasses import replace
 import pytest
 from scenery import event, store
 
-from timeline_app.core.event import Reading, Role
+from timeline_app.core.event import Role
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.text import Text
 from timeline_app.scene import labels
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.labels import DATE_GAP, Labeller, date_line
+from timeline_app.scene.labels import DATE_GAP, Labeller
 from timeline_app.scene.measure import FixedMeasurer
 
 GERMAN = LANGUAGES["de"]
 
 
-@pytest.mark.parametrize(
-    ("role", "rule", "english", "german"),
-    [
-        (Role.HAPPENED, "", "3 May 2018", "3. Mai 2018"),
-        (Role.HAPPENED, "stated", "3 May 2018", "3. Mai 2018"),
-        (Role.HAPPENED, "derived", "3 May 2018 · derived", "3. Mai 2018 · abgeleitet"),
-        (Role.CLAIMED, "", "3 May 2018 · claimed", "3. Mai 2018 · behauptet"),
-        (Role.ANNOUNCED, "stated", "3 May 2018 · announced", "3. Mai 2018 · angekündigt"),
-    ],
-)
-def test_the_date_says_what_weakens_it(role: Role, rule: str, english: str, german: str) -> None:
-    plain = event("2018-05-03")
-    made = replace(plain, role=role, when=replace(plain.when, reading=Reading(rule=rule) if rule else None))
-    assert [date_line(made, language) for language in (ENGLISH, GERMAN)] == [english, german]
+def test_a_label_says_what_weakens_its_date() -> None:
+    weak = store(replace(event("2018-05-03"), role=Role.CLAIMED))
+    label = Labeller(GERMAN, FixedMeasurer()).label(weak, 0)
+    assert label.date == "3. Mai 2018 · behauptet"
+    assert label.date_width == 7.0 * len(label.date)
 
 
 def test_a_label_is_as_wide_as_its_title_is_when_selected() -> None:

@@ -1,19 +1,32 @@
-"""What supports a date, in words: how it was read, and a citation that stands on its own.
+"""What supports a date, in words: what weakens it, how it was read, and a citation that stands on its own.
 
-Owns the sentences for reading rules and the plain text that is copied. Knows no widgets and no files.
+Owns the line that says when, the sentences for reading rules and the plain text that is copied. Knows no
+widgets and no files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from timeline_app.core.event import Event, Excerpt, Reading, Role, Source
 from timeline_app.core.language import Language
 from timeline_app.core.language_tag import primary_language
-from timeline_app.core.wording import date_text, language_name, when_text
+from timeline_app.core.wording import date_text, language_name, role_text, when_text
 
 SourceLookup = Callable[[str], Source | None]
 """Finds a source by its id, as `EventStore.source` does."""
+
+_DERIVED: Final = "derived"
+"""The rule of a reading by which the date was computed, not stated."""
+
+
+def date_line(event: Event, language: Language) -> str:
+    """Return when, and all that weakens it: "3 May 2018 · claimed · derived"."""
+    reading = event.when.reading
+    derived = language("derived") if reading is not None and reading.rule == _DERIVED else ""
+    parts = (when_text(event.when, language), role_text(event.role, language), derived)
+    return " · ".join(part for part in parts if part)
 
 
 def reading_sentences(reading: Reading, language: Language) -> tuple[str, ...]:
@@ -48,7 +61,7 @@ def _rules(language: Language) -> dict[str, str]:
         "month-this-year": language("The month is named; the year is that of the source."),
         "day-this-year": language("The day is named; the year is that of the source."),
         "duration-before": language("A stated length of time before another date."),
-        "derived": language("Worked out from other statements."),
+        _DERIVED: language("Worked out from other statements."),
     }
 
 
@@ -60,7 +73,7 @@ def _rules_from(base: str, language: Language) -> dict[str, str]:
         "month-this-year": language("The month is named; the year is that of the source, {base}.", base=base),
         "day-this-year": language("The day is named; the year is that of the source, {base}.", base=base),
         "duration-before": language("A stated length of time before {base}.", base=base),
-        "derived": language("Worked out from other statements, starting from {base}.", base=base),
+        _DERIVED: language("Worked out from other statements, starting from {base}.", base=base),
     }
 
 

@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
+from timeline_app.core.evidence import date_line
 from timeline_app.core.text import one_line
-from timeline_app.core.wording import when_text
 from timeline_app.gui.chart_view import ChartView
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
 from timeline_app.gui.navigator import Navigator
@@ -254,9 +254,9 @@ class TimelineCanvas(QWidget):
         self.setAccessibleDescription(text)
 
     def _said(self, row: int) -> tuple[str, str]:
-        """Return an event's title and date in words."""
+        """Return an event's title, and its date in words with what weakens it."""
         event, language = self.session.store.event(row), self.session.language
-        return one_line(event.title.in_language(language.code)), when_text(event.when, language)
+        return one_line(event.title.in_language(language.code)), date_line(event, language)
 
     def _tell(self, event: QHelpEvent) -> None:
         """Show title and date of what is under the pointer: its label may be shortened or absent."""

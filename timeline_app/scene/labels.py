@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from timeline_app.core.event import Event, Role
+from timeline_app.core.event import Event
+from timeline_app.core.evidence import date_line
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
-from timeline_app.core.wording import role_text, when_text
 from timeline_app.scene.display import FontRole
 from timeline_app.scene.measure import TextMeasurer
 from timeline_app.scene.recent import Recent
@@ -22,8 +22,6 @@ _CACHED: Final = 20_000
 _WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
-_DERIVED: Final = "derived"
-"""The rule of a reading by which the date was computed, not stated; its label says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +42,6 @@ class Label:
     def line_width(self) -> float:
         """Return the width of title and date side by side."""
         return self.title_width + DATE_GAP + self.date_width
-
-
-def date_line(event: Event, language: Language) -> str:
-    """Say when, and what weakens it: that it is claimed, announced or derived."""
-    parts = [when_text(event.when, language)]
-    if event.role is not Role.HAPPENED:
-        parts.append(role_text(event.role, language))
-    elif event.when.reading is not None and event.when.reading.rule == _DERIVED:
-        parts.append(language("derived"))
-    return " · ".join(parts)
 
 
 class Labeller:

@@ -27,6 +27,7 @@ CORE: Final[dict[str, str]] = {
     "The words mean the year of the source.": "Gemeint ist das Jahr der Quelle.",
     "Worked out from other statements, starting from {base}.": "Aus anderen Angaben erschlossen, Bezugsdatum: {base}.",
     "Worked out from other statements.": "Aus anderen Angaben erschlossen.",
+    "derived": "abgeleitet",
     "open": "offen",
     "“{phrase}”": "„{phrase}“",
     "“{phrase}”:": "„{phrase}“:",

@@ -9,7 +9,6 @@ SCENE: Final[dict[str, str]] = {
     "about": "ungefähr",
     "all of these": "alle davon",
     "and {n} more sources": "und {n} weitere Quellen",
-    "derived": "abgeleitet",
     "end unknown": "Ende unbekannt",
     "in {amount} years": "in {amount} Jahren",
     "nothing hidden": "nichts verborgen",

@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from timeline_app.core.evidence import date_line
 from timeline_app.core.store import Int64Column
-from timeline_app.core.wording import when_text
 from timeline_app.gui.session import Session
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The row in the store."""
 DATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""When, in words."""
+"""When, in words, and what weakens it."""
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -63,7 +63,7 @@ class EventModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return event.title.in_language(language.code)
             case _ if role == DATE_ROLE:
-                return when_text(event.when, language)
+                return date_line(event, language)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{event.title.in_language(language.code)}, {when_text(event.when, language)}"
+                return f"{event.title.in_language(language.code)}, {date_line(event, language)}"
         return None

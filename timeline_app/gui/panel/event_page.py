@@ -12,8 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from timeline_app.core.evidence import citation
-from timeline_app.core.wording import when_text
+from timeline_app.core.evidence import citation, date_line
 from timeline_app.gui.elided import ElidedLink
 from timeline_app.gui.hairline import hairline
 from timeline_app.gui.panel.page_document import fill_page
@@ -117,7 +116,7 @@ class EventPage(QWidget):
         if exists:
             event = session.store.event(row)
             title = event.title.in_language(session.language.code)
-            link.set_whole(f"{when_text(event.when, session.language)} · {title}")
+            link.set_whole(f"{date_line(event, session.language)} · {title}")
         else:
             link.set_whole(none)
 
