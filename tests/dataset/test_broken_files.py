@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from timeline_app.core.date import Date
+from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.dataset.checking import check_document
 from timeline_app.dataset.reader import document_from_bytes, read_document
@@ -456,6 +458,41 @@ def test_unknown_fields_are_told_once_and_those_of_others_not_at_all() -> None:
             ' (event "a")'
         )
     ]
+
+
+PLAIN_DATES = {
+    "28 October 2025": '; did you mean "2025-10-28"? (event "b")',
+    "28. Oktober 2025": '; did you mean "2025-10-28"? (event "b")',
+    "ca. 1850": '; did you mean "1850~"? (event "b")',
+    "early 2024": '; did you mean "2024-37~"? (event "b")',
+    "zweites Quartal 2025": '; did you mean "2025-34"? (event "b")',
+}
+
+
+@pytest.mark.parametrize(("written", "end"), PLAIN_DATES.items())
+@pytest.mark.parametrize("when", ['"{}"', '{{"edtf": "{}"}}'])
+def test_a_date_in_words_is_answered_with_its_edtf(when: str, written: str, end: str) -> None:
+    (found,) = said(with_events(f'{{"id": "b", "title": "B", "when": {when.format(written)}}}'))
+    assert f'"{written}": ' in found
+    assert found.endswith(end)
+
+
+@pytest.mark.parametrize("written", ["2025-13", "03/04/2025", "yesterday", "28 October", "soon", ""])
+def test_of_a_date_that_cannot_be_read_nothing_is_guessed(written: str) -> None:
+    (found,) = said(with_events(f'{{"id": "b", "title": "B", "when": "{written}"}}'))
+    assert "did you mean" not in found
+
+
+def test_only_dates_that_are_listed_are_read_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def read_date(text: str) -> Date:
+        tried.append(text)
+        return parse_edtf("2025-05")
+
+    monkeypatch.setattr("timeline_app.core.prose.read_date", read_date)
+    found = said(with_events(*['{"when": "May 2025"}'] * 500))
+    assert len(tried) == sum('did you mean "2025-05"?' in problem for problem in found) == 333
 
 
 @pytest.mark.parametrize("name", ["missing.json", "folder", "nul\0.json"])

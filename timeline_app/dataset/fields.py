@@ -15,7 +15,7 @@ from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DateError
 from timeline_app.core.text import EMPTY_TEXT, Text
-from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.findings import PROBLEM_LIMIT, Findings
 from timeline_app.dataset.paths import Json, Path, quoted
 
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$"
@@ -122,7 +122,7 @@ class Fields:
             try:
                 return parse_edtf(value)
             except DateError as error:
-                self.error(key, f"{quoted(value)}: {error}")
+                self.error(key, f"{quoted(value)}: {error}{self._date_hint(value)}")
         elif key in self._members:
             self._wrong(key, 'a date as a string in EDTF, such as "2025-08"')
         return None
@@ -183,6 +183,17 @@ class Fields:
 
     def _wrong(self, key: str, expected: str) -> None:
         self.error(key, f"found {kind_of(self._members[key])}; expected {expected}")
+
+    def _date_hint(self, value: str) -> str:
+        """Name the EDTF of a date in plain words, "" for anything else."""
+        if self._findings.errors >= PROBLEM_LIMIT:
+            return ""  # such an error is only counted
+        from timeline_app.core.prose import read_date  # noqa: PLC0415 - sound files need no vocabulary
+
+        try:
+            return f"; did you mean {quoted(read_date(value).text)}?"
+        except DateError:
+            return ""
 
     def _version(self, key: str, tag: str, version: Json) -> tuple[str, str]:
         """Check one language version of a text."""
