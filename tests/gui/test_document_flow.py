@@ -78,8 +78,26 @@ def test_bundled_files_are_not_remembered(opened, settings, session):
     assert settings.recent == ()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"format": "other"}'])
-def test_what_cannot_be_opened_leaves_what_is_open(flow, opened, session, write, tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "there is no such file"),
+        (b"", "the file is empty; expected a JSON object"),
+        (b"{", "the file ends; expected a key in double quotes"),
+        (b"[]", "found a list; expected an object"),
+        (
+            b'{"format": "timeline", "version": "1.0", "events": []}',
+            'the field "title" is missing',
+        ),
+        (
+            b'{"colour": 1, "format": "other", "version": "1.0", "title": "T", "events": []}',
+            'format: "other" is another format; expected "timeline"',
+        ),
+    ],
+)
+def test_what_cannot_be_opened_is_told_with_its_reason_and_leaves_what_is_open(
+    flow, opened, session, write, tmp_path, content, reason
+):
     opened(write("a.timeline.json", event("one")))
     session.select(0)
     bad = tmp_path / "bad.json"
@@ -90,7 +108,7 @@ def test_what_cannot_be_opened_leaves_what_is_open(flow, opened, session, write,
     assert session.selected == 0
     assert flow.loading == ""
     [(message, details)] = flow.said
-    assert message == "“bad.json” could not be opened."
+    assert message == f"“bad.json” could not be opened: {reason}"
     assert details
     assert all(line.startswith(f"{bad}:") for line in details)
 

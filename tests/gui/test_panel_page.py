@@ -47,6 +47,7 @@ EVENTS = (
         ),
         Text.of({"en": "In short.", "de": "Kurz gesagt."}),
         "works",
+        tags=("mill", "<i>water</i>"),
         role=Role.CLAIMED,
         excerpts=(
             Excerpt("de", GERMAN_WORDS, date_ranges=(TextRange(19, 28),)),
@@ -116,6 +117,7 @@ def test_page_reads_from_category_to_sources(fonts):
         "“on 5 May”: The day is named; the year is that of the source, 2020.",
         "A note.",
         "In short.",
+        "Tags: mill, <i>water</i>",
         "English\u2002[2]",
         ENGLISH_WORDS,
         "Again in May.",
@@ -132,6 +134,7 @@ def test_page_reads_from_category_to_sources(fonts):
 def test_the_readers_language_comes_first(fonts):
     german = texts(page(MILL, LANGUAGES["de"]))
     assert german[0:2] == ["Werke", "Die Mühle öffnet"]
+    assert "Schlagwörter: mill, <i>water</i>" in german
     assert german.index("Deutsch\u2002[1]") < german.index("Englisch\u2002[2]")
 
 
@@ -142,6 +145,7 @@ def test_exactly_the_date_phrases_are_marked(fonts):
 def test_markup_is_shown_as_it_was_typed(fonts):
     document = page(STORE.row_of("bare"))
     assert "<b>Bare</b> & plain" in texts(document)
+    assert not any(text.startswith("Tags") for text in texts(document))
     assert texts(document)[-1] == "No excerpt supports this date."
 
 

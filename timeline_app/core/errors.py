@@ -5,6 +5,7 @@ Owns how a problem is said: where it is, what was found, what was expected. Know
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -64,9 +65,19 @@ class Problem:
     event_id: str = ""
 
     def __str__(self) -> str:
-        subject = f"{self.path}: " if self.path else ""
         event = f' (event "{self.event_id}")' if self.event_id else ""
-        return f"{self.place}: {subject}{self.message}{event}"
+        return f"{self.place}: {self.sentence}{event}"
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong with which field, without the place in the file."""
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by how much they weigh, those of the same weight in the order given."""
+    weights = tuple(Severity)
+    return tuple(sorted(problems, key=lambda problem: weights.index(problem.severity)))
 
 
 class DatasetError(TimelineError):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from timeline_app import bundled
-from timeline_app.core.errors import DatasetError, TimelineError
+from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.reader import new_document, read_document
 from timeline_app.dataset.saving import ChangedOnDiskError, save_document
@@ -247,8 +247,10 @@ class DocumentFlow(QObject):
                 self._preferences.remember(path)
         elif isinstance(outcome, DatasetError):
             language = self._session.language
-            details = tuple(str(problem) for problem in outcome.problems)
-            self.told.emit(language("“{name}” could not be opened.", name=path.name), details)
+            problems = worst_first(outcome.problems)
+            reason = problems[0].sentence
+            message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
+            self.told.emit(message, tuple(str(problem) for problem in problems))
             if not path.exists():
                 self._preferences.forget(path)
         self._set_loading("")

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.dataset import Dataset
-from timeline_app.core.errors import Problem, Severity
+from timeline_app.core.errors import worst_first
 from timeline_app.core.language import Language
 from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.header import MARGIN
@@ -154,7 +154,7 @@ class NoticeBar(QWidget):
 
 def dataset_notice(dataset: Dataset, language: Language) -> Notice | None:
     """Return what a dataset's file left to say: events not shown first, with the first reason."""
-    problems = sorted(dataset.problems, key=_weight)
+    problems = worst_first(dataset.problems)
     if not problems:
         return None
     first = problems[0]
@@ -166,7 +166,3 @@ def dataset_notice(dataset: Dataset, language: Language) -> Notice | None:
     else:
         message = language.count(len(problems), "{n} remark on this file", "{n} remarks on this file")
     return Notice(message, tuple(str(problem) for problem in problems))
-
-
-def _weight(problem: Problem) -> int:
-    return tuple(Severity).index(problem.severity)

@@ -80,7 +80,7 @@ class _Page:
         self._cursor.beginEditBlock()
         self._head(event, category.label.in_language(self._language.code))
         self._reading(event)
-        self._summary(event)
+        self._summary_and_tags(event)
         self._excerpts(event)
         self._cursor.endEditBlock()
 
@@ -110,11 +110,14 @@ class _Page:
         for number, sentence in enumerate(sentences):
             self._paragraph(sentence, Setting(ui_font(13), self._style.soft, 20, above=8 if number else 4))
 
-    def _summary(self, event: Event) -> None:
-        if summary := event.summary.in_language(self._language.code):
-            self._paragraph(
-                summary, Setting(ui_font(14), self._style.ink, 24, above=SECTION_GAP), hairline=True
-            )
+    def _summary_and_tags(self, event: Event) -> None:
+        style, summary = self._style, event.summary.in_language(self._language.code)
+        if summary:
+            self._paragraph(summary, Setting(ui_font(14), style.ink, 24, above=SECTION_GAP), hairline=True)
+        if event.tags:
+            tags = self._language("Tags: {tags}", tags=", ".join(event.tags))
+            above = 8 if summary else SECTION_GAP
+            self._paragraph(tags, Setting(ui_font(12), style.faint, 20, above=above), hairline=not summary)
 
     def _excerpts(self, event: Event) -> None:
         if not event.excerpts:
