@@ -13,7 +13,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Excerpt, Source
 from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, LANGUAGES
-from timeline_app.core.store import EventStore
+from timeline_app.core.store import EMPTY_STORE, EventStore
 from timeline_app.core.text import Text
 from timeline_app.scene.display import TextRun
 from timeline_app.scene.figure import Figure, FigureRequest, figure_of, span_between
@@ -139,8 +139,28 @@ def test_the_range_of_two_dates_runs_from_the_first_to_the_end_of_the_last() -> 
     assert span_between(dataset().store, None, None) is None
 
 
-@pytest.mark.parametrize(("first", "last"), [("2025", "2018"), ("2001", None), (None, "1850")])
-def test_an_empty_range_is_refused_with_its_dates(first: str | None, last: str | None) -> None:
+BEYOND = "; the dataset spans 1900-01-01/2000-05-05"
+EMPTY_RANGES = {
+    "reversed": ("2025", "2018", "The range 2025 – 2018 ends before it starts; expected a first and"),
+    "reversed beyond the events": ("2040", "2030", "The range 2040 – 2030 ends before it starts"),
+    "after the last event": ("2001", None, f"No event begins or ends in the range from 2001 on{BEYOND}"),
+    "before the first event": (None, "1850", f"No event begins or ends in the range up to 1850{BEYOND}"),
+    "open before the first event": (
+        "../1950",
+        "1850",
+        f"No event begins or ends in the range up to 1850{BEYOND}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "last", "sentence"), EMPTY_RANGES.values(), ids=EMPTY_RANGES)
+def test_an_empty_range_is_refused_with_its_dates(first: str | None, last: str | None, sentence: str) -> None:
     dates = [parse_edtf(text) if text else None for text in (first, last)]
-    with pytest.raises(TimelineError, match=first or last or ""):
+    with pytest.raises(TimelineError) as caught:
         span_between(dataset().store, *dates)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_a_range_of_a_dataset_without_events_is_refused() -> None:
+    with pytest.raises(TimelineError, match="in the range from 2026 on; the dataset has no events"):
+        span_between(EMPTY_STORE, parse_edtf("2026"), None)

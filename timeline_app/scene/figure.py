@@ -15,6 +15,7 @@ from timeline_app.core.event import Source
 from timeline_app.core.evidence import source_line
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import Language
+from timeline_app.core.report import span_iso
 from timeline_app.core.store import EventStore, Int64Column
 from timeline_app.core.text import one_line
 from timeline_app.core.wording import span_text
@@ -78,9 +79,20 @@ def span_between(store: EventStore, first: Date | None, last: Date | None) -> Sp
     if isinstance(end, Edge):
         end = whole.end
     if end <= start:
-        said = " – ".join(date.text for date in (first, last) if date is not None)
-        raise TimelineError(f"The range {said} ends before it starts; expected a first and a later last date")
+        raise TimelineError(_why_empty(store, first, last))
     return Span(start, end)
+
+
+def _why_empty(store: EventStore, first: Date | None, last: Date | None) -> str:
+    """Say why there is no time between two dates: they are reversed, or all events lie beyond one."""
+    lower = "" if first is None or isinstance(first.bounds.earliest_start, Edge) else first.text
+    upper = "" if last is None or isinstance(last.bounds.latest_end, Edge) else last.text
+    if lower and upper:
+        return f"The range {lower} – {upper} ends before it starts; expected a first and a later last date"
+    said = f"from {lower} on" if lower else f"up to {upper}"
+    where = "has no events" if store.span is None else f"spans {span_iso(store.span)}"
+    # Not "no event lies": one with an open end may reach into the range.
+    return f"No event begins or ends in the range {said}; the dataset {where}"
 
 
 def figure_of(dataset: Dataset, request: FigureRequest, measurer: TextMeasurer) -> Figure:
