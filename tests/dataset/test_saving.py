@@ -140,15 +140,42 @@ def test_short_writes_are_continued(path: Path, monkeypatch: pytest.MonkeyPatch)
     assert path.read_bytes() == document.data
 
 
-def test_a_folder_and_a_missing_folder_are_refused(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("folder", "it is a folder"),
+        ("missing/a.json", "No such file or directory"),
+        ("a\0.json", "null"),
+    ],
+)
+def test_a_place_that_can_hold_no_file_is_refused_in_a_sentence(path: Path, name: str, reason: str) -> None:
     document = changed(path)
     (path.parent / "folder").mkdir()
-    with pytest.raises(SaveError, match="it is no regular file"):
-        save_document(document, path.parent / "folder")
-    with pytest.raises(SaveError, match="No such file or directory"):
-        save_document(document, path.parent / "missing" / "a.json")
-    with pytest.raises(SaveError, match="null"):
-        save_document(document, path.parent / "a\0.json")
+    with pytest.raises(SaveError) as caught:
+        save_document(document, path.parent / name)
+    assert str(caught.value).startswith(f"{path.parent / name} was not saved: ")
+    assert reason in str(caught.value)
+    assert "unchanged" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are of POSIX")
+def test_what_is_neither_file_nor_folder_is_refused(path: Path) -> None:
+    pipe = path.with_name("pipe")
+    os.mkfifo(pipe)
+    with pytest.raises(SaveError, match=r"it is no regular file$"):
+        save_document(changed(path), pipe)
+
+
+def test_only_of_a_file_that_was_there_it_is_said_that_it_is_unchanged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = changed(path)
+    monkeypatch.setattr(os, "fsync", failing)
+    full = "was not saved: No space left on device"
+    with pytest.raises(SaveError, match=f"{full}; what was there before is unchanged$"):
+        save_document(document, path)
+    with pytest.raises(SaveError, match=f"{full}$"):
+        save_document(document, path.with_name("new.json"))
 
 
 def test_a_circle_of_links_is_refused(path: Path) -> None:

@@ -47,8 +47,14 @@ def write_file(path: Path, data: bytes) -> None:
         _replace(path.resolve(), data)
     except (OSError, RuntimeError, ValueError) as error:
         # RuntimeError: a circle of links; ValueError: a path that no file can have.
-        found = f"{path} was not saved: {reason_of(error)}"
-        raise SaveError(f"{found}; what was there before is unchanged") from error
+        kept = "; what was there before is unchanged" if _is_file(path) else ""
+        raise SaveError(f"{path} was not saved: {reason_of(error)}{kept}") from error
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -100,6 +106,8 @@ def _permissions(target: Path) -> int | None:
         status = target.stat()
     except FileNotFoundError:
         return None
+    if stat.S_ISDIR(status.st_mode):
+        raise OSError("it is a folder")
     if not stat.S_ISREG(status.st_mode):
         raise OSError("it is no regular file")
     if not os.access(target, os.W_OK):
