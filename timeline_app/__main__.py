@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NoReturn
 
 from timeline_app.cli.parser import PROGRAM, parse
 from timeline_app.cli.requests import (
@@ -24,6 +25,17 @@ from timeline_app.cli.requests import (
     ShowWindow,
 )
 from timeline_app.core.errors import TimelineError
+
+
+def run() -> NoReturn:
+    """Answer the command line and leave at once.
+
+    All is written and closed by then; to take the interpreter apart would cost a tenth of an export.
+    """
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -116,4 +128,4 @@ def _write_utf8() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

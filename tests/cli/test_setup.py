@@ -70,5 +70,5 @@ def test_the_wheel_holds_the_program_its_datasets_and_its_resources(tmp_path: Pa
 
 def test_a_sound_qt_is_asked_for_on_every_python() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["scripts"] == {"timeline-app": "timeline_app.__main__:main"}
+    assert project["scripts"] == {"timeline-app": "timeline_app.__main__:run"}
     assert "PySide6-Essentials>=6.8,<6.12; python_version < '3.12'" in project["dependencies"]
