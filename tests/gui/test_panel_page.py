@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QTextDocument
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QTextDocument
 from PySide6.QtTest import QTest
 
 from timeline_app.core.dataset import Dataset
@@ -14,9 +14,11 @@ from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.gui.elided import ElidedLink
+from timeline_app.gui.panel import event_page
 from timeline_app.gui.panel.page_document import Decoration, fill_page
 from timeline_app.gui.panel.page_view import PageView
 from timeline_app.gui.panel.side_panel import SidePanel
+from timeline_app.gui.theme import icon
 from timeline_app.scene.contrast import contrast
 from timeline_app.scene.style import DARK, LIGHT
 
@@ -198,6 +200,27 @@ def test_neighbours_are_links_in_time_order(panel, session):
     QTest.mouseClick(link(panel, "some day in 1999 · <b>Bare</b> & plain"), Qt.MouseButton.LeftButton)
     assert session.selected == STORE.row_of("bare")
     assert not link(panel, "This is the first event").isEnabled()
+
+
+def test_icons_are_drawn_anew_for_another_style_only(panel, session, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(event_page, "icon", lambda name, *_, **__: drawn.append(name) or QIcon())
+    for row in range(len(STORE)):
+        session.select(row)
+    session.set_language(LANGUAGES["de"])
+    assert drawn == []
+    session.set_style(DARK)
+    assert sorted(drawn) == ["copy", "next", "previous", "previous"]
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_icon_of_a_link_that_leads_nowhere_is_pale(panel, session, style):
+    session.set_style(style)
+    session.select(0)
+    shown = link(panel, "This is the first event").icon()
+    for mode, colour in ((QIcon.Mode.Disabled, style.axis), (QIcon.Mode.Normal, style.soft)):
+        expected = icon("previous", colour).pixmap(16)
+        assert shown.pixmap(QSize(16, 16), 1.0, mode).toImage() == expected.toImage()
 
 
 def test_copying_the_citation(panel, session):

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QLabel
 
 from timeline_app.gui.style_sheet import style_sheet
@@ -56,6 +56,14 @@ def test_icon_takes_its_colour_and_stays_sharp(fonts):
         ]
         assert solid
         assert all(abs(colour.green() - 0xAB) < 8 and abs(colour.red() - 0x12) < 8 for colour in solid)
+
+
+def test_icon_of_a_disabled_button_has_a_colour_of_its_own(fonts):
+    made = icon("close", "#12AB34", disabled="#AB1234")
+    for mode, colour in ((QIcon.Mode.Normal, "#12AB34"), (QIcon.Mode.Disabled, "#AB1234")):
+        image = made.pixmap(made.availableSizes()[0], 1.0, mode).toImage()
+        centre = image.pixelColor(8, 8)
+        assert centre.hue() == pytest.approx(QColor(colour).hue(), abs=3)
 
 
 def test_theme_is_changed_while_the_program_runs(qapp, qtbot, fonts):

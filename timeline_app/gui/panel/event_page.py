@@ -47,8 +47,8 @@ class EventPage(QWidget):
         self._next.clicked.connect(self._go_next)
         for changed in (session.dataset_changed, session.selection_changed, session.language_changed):
             changed.connect(self._refresh)
-        session.style_changed.connect(self._refresh)
-        self._refresh()
+        session.style_changed.connect(self._restyle)
+        self._restyle()
 
     def take_focus(self) -> None:
         """Give the keyboard to the page."""
@@ -91,6 +91,15 @@ class EventPage(QWidget):
         column.addWidget(hairline())
         column.addLayout(neighbours)
 
+    def _restyle(self) -> None:
+        """Draw the icons anew, which no other change asks for, and the page."""
+        style = self._session.style
+        self._back.setIcon(icon("previous", style.soft))
+        self._copy.setIcon(icon("copy", style.soft))
+        for link, name in ((self._previous, "previous"), (self._next, "next")):
+            link.setIcon(icon(name, style.soft, disabled=style.axis))
+        self._refresh()
+
     def _refresh(self) -> None:
         row = self._session.selected
         if row is None:
@@ -101,18 +110,15 @@ class EventPage(QWidget):
         )
         self._view.setAccessibleName(session.store.event(row).title.in_language(language.code))
         self._back.set_whole(language("Events in view"))
-        self._back.setIcon(icon("previous", session.style.soft))
-        self._copy.setIcon(icon("copy", session.style.soft))
         self._copied.stop()
         self._say_copy()
-        self._name_neighbour(self._previous, row - 1, "previous", language("This is the first event"))
-        self._name_neighbour(self._next, row + 1, "next", language("This is the last event"))
+        self._name_neighbour(self._previous, row - 1, language("This is the first event"))
+        self._name_neighbour(self._next, row + 1, language("This is the last event"))
 
-    def _name_neighbour(self, link: ElidedLink, row: int, name: str, none: str) -> None:
+    def _name_neighbour(self, link: ElidedLink, row: int, none: str) -> None:
         session = self._session
         exists = 0 <= row < len(session.store)
         link.setEnabled(exists)
-        link.setIcon(icon(name, session.style.soft if exists else session.style.axis))
         if exists:
             event = session.store.event(row)
             title = event.title.in_language(session.language.code)
