@@ -425,6 +425,50 @@ def test_all_problems_are_told_in_the_order_of_the_file() -> None:
     ]
 
 
+BAD_NUMBERS = {
+    "NaN": "NaN is no number in JSON; expected a finite number",
+    "-Infinity": "-Infinity is no number in JSON; expected a finite number",
+    "1e999": "1e999 is too large for a number",
+    "9" * 5000: "a number of 5000 digits is too long",
+}
+NUMBER_PLACES = {
+    "importance": '"title": "B", "when": "2025", "importance": NUMBER',
+    "title": '"title": NUMBER, "when": "2025"',
+    "title.de": '"title": {"en": "B", "de": NUMBER}, "when": "2025"',
+    "when": '"title": "B", "when": NUMBER',
+    "when.edtf": '"title": "B", "when": {"edtf": NUMBER}',
+    "tags[0]": '"title": "B", "when": "2025", "tags": [NUMBER]',
+    "excerpts": '"title": "B", "when": "2025", "excerpts": NUMBER',
+    "excerpts[0]": '"title": "B", "when": "2025", "excerpts": [NUMBER]',
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"), BAD_NUMBERS.items(), ids=["NaN", "infinite", "large", "long"]
+)
+@pytest.mark.parametrize(("place", "members"), NUMBER_PLACES.items(), ids=NUMBER_PLACES)
+def test_a_number_that_is_none_is_told_once(place: str, members: str, number: str, sentence: str) -> None:
+    event = f'{{"id": "b", {members.replace("NUMBER", number)}}}'
+    dataset = document_from_bytes(with_events(GOOD, event), "F").dataset
+    assert [(problem.path, problem.message) for problem in dataset.problems] == [
+        (f"events[1].{place}", sentence)
+    ]
+    assert (dataset.omitted, len(dataset.store)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "data", [b"NaN", b'{"format": "timeline", "version": NaN, "title": "T", "events": []}']
+)
+def test_a_number_that_is_none_and_leaves_nothing_to_show_is_told_once(data: bytes) -> None:
+    (found,) = said(data)
+    assert found.endswith("NaN is no number in JSON; expected a finite number")
+
+
+def test_a_number_that_is_none_hides_no_other_fault() -> None:
+    found = problems_of(with_events('{"id": "b", "importance": NaN, "when": null}'))
+    assert [problem.path for problem in found] == ["events[0]", "events[0].importance", "events[0].when"]
+
+
 def test_of_a_list_that_stands_twice_the_first_is_shown() -> None:
     data = (TOP + f'"events": [{GOOD}],\n"events": [1, 2, {{"id": NaN}}]}}').encode()
     dataset = document_from_bytes(data, "F").dataset

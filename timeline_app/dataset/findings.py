@@ -25,7 +25,8 @@ class Finding:
     """One thing wrong: `offset` is a code point of the text where no path leads to the place.
 
     `kind` is given where that kind of object has no such field: the key is meant then, and other objects
-    with it are counted. The place of `other` ends the message where it is given.
+    with it are counted. The place of `other` ends the message where it is given. `unread` is true where the
+    value is only stood in for, so that nothing more is to be said of it.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Finding:
     offset: int | None = None
     kind: str = ""
     other: Path | Elsewhere | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Findings:
         self._kept: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         self._count: Counter[Severity] = Counter()
         self._unknown_fields: Counter[tuple[str, str | int]] = Counter()
+        self._unread: set[Path] = set()
         for finding in found:
             self.add(finding)
 
@@ -62,13 +65,16 @@ class Findings:
     def add(self, finding: Finding) -> None:
         """Collect one finding."""
         self._count[finding.severity] += 1
+        if finding.unread:
+            self._unread.add(finding.path)
         kept = self._kept[finding.severity]
         if len(kept) < PROBLEM_LIMIT:
             kept.append(finding)
 
     def error(self, path: Path, message: str, *, other: Path | Elsewhere | None = None) -> None:
-        """Collect an error."""
-        self.add(Finding(path, message, Severity.ERROR, other=other))
+        """Collect an error, unless it is about a value of which it is known that it could not be read."""
+        if path not in self._unread:
+            self.add(Finding(path, message, Severity.ERROR, other=other))
 
     def warn(self, path: Path, message: str) -> None:
         """Collect a warning."""

@@ -79,7 +79,7 @@ class _Scanner:
         if word and word[0] in _LITERALS:
             return _LITERALS[word[0]], word.end()
         if word and word[0] in _NOT_FINITE:
-            self._found(at, path, f"{word[0]} is no number in JSON; expected a finite number")
+            self._no_number(at, path, f"{word[0]} is no number in JSON; expected a finite number")
             return None, word.end()
         raise _BrokenSyntaxError(at, self._no_value(at, word[0] if word else ""))
 
@@ -106,6 +106,10 @@ class _Scanner:
 
     def _found(self, offset: int, path: Path, message: str) -> None:
         self.findings.append(Finding(path, message, offset=offset))
+
+    def _no_number(self, offset: int, path: Path, message: str) -> None:
+        """Collect what is wrong with a number; null stands in for it."""
+        self.findings.append(Finding(path, message, offset=offset, unread=True))
 
     def _array(self, at: int, path: Path, depth: int) -> tuple[Json, int]:
         opening, values = at, list[Json]()
@@ -161,11 +165,12 @@ class _Scanner:
             try:
                 return int(number[0])
             except ValueError:  # Python's own limit, 4,300 digits unless it is set otherwise
-                self._found(number.start(), path, f"a number of {len(number[0])} digits is too long")
+                self._no_number(number.start(), path, f"a number of {len(number[0])} digits is too long")
                 return None
         value = float(number[0])
         if math.isinf(value):
-            self._found(number.start(), path, f"{quoted(number[0], 24)[1:-1]} is too large for a number")
+            shown = quoted(number[0], 24)[1:-1]
+            self._no_number(number.start(), path, f"{shown} is too large for a number")
             return None
         return value
 
