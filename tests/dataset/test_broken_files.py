@@ -1,6 +1,9 @@
 """Kinds of broken file, each answered with a place and a sentence."""
 
 import codecs
+import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,13 @@ def with_excerpt(excerpt: str) -> bytes:
     return (TOP + '"sources": [{"id": "s"}], "events": [\n' + event + "]}").encode()
 
 
+def zipped(data: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("a.json", data)
+    return archive.getvalue()
+
+
 UNUSABLE = {
     "empty": (b"", "F:1:1: the file is empty; expected a JSON object"),
     "white space": (b" \n\t\r\n", "F:1:1: the file holds only white space; expected a JSON object"),
@@ -55,6 +65,15 @@ UNUSABLE = {
     "UTF-32": (
         "{}".encode("utf-32"),
         "F:1:1: the file is UTF-32 text; expected UTF-8, so save it with that encoding",
+    ),
+    "gzip": (
+        gzip.compress(b"{}", mtime=0),
+        "F:1:1: the file is compressed (gzip); expected a JSON object, so unpack it first",
+    ),
+    "ZIP": (zipped(b"{}"), "F:1:1: the file is compressed (ZIP); expected a JSON object, so unpack it first"),
+    "Zstandard": (
+        bytes.fromhex("28b52ffd20021100007b7d"),
+        "F:1:1: the file is compressed (Zstandard); expected a JSON object, so unpack it first",
     ),
     "Latin-1": (
         '{\n"title": "é"}'.encode("latin-1"),

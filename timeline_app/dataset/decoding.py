@@ -26,6 +26,7 @@ _WIDE_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_COMPRESSED_MARKS: Final = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "ZIP"), (b"\x28\xb5\x2f\xfd", "Zstandard"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Decode a JSON file; what is wrong stands in `findings`, and nothing is raised."""
-    wide = _wide_encoding(data)
-    if wide:
-        return _unusable("", 0, f"the file is {wide} text; expected UTF-8, so save it with that encoding")
+    other = _other_content(data)
+    if other:
+        return _unusable("", 0, other)
     content = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8")
@@ -70,6 +71,15 @@ def decode(data: bytes) -> Decoded:
 def _scanned(text: str) -> Decoded:
     value, findings, complete = scan(text)
     return Decoded(text, value, findings, complete)
+
+
+def _other_content(data: bytes) -> str:
+    """Say what the bytes are where they show at their start that they are no UTF-8, else ""."""
+    for mark, name in _COMPRESSED_MARKS:
+        if data.startswith(mark):
+            return f"the file is compressed ({name}); expected a JSON object, so unpack it first"
+    wide = _wide_encoding(data)
+    return f"the file is {wide} text; expected UTF-8, so save it with that encoding" if wide else ""
 
 
 def _wide_encoding(data: bytes) -> str:
