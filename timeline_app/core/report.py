@@ -18,7 +18,8 @@ def date_json(date: Date, text: str, language: Language) -> dict[str, object]:
     `earliest` and `latest` are the first and the last day inside, both included. `start` and `end` give
     the bounds as date-times without zone: a start lies in `earliest` to `latest`, and the instant after
     the end does. A single date has both in the same bounds, from its first instant to the one after its
-    last. "open" and "unknown" stand where there is no bound.
+    last. "open" and "unknown" stand where there is no bound. Days and bounds of a time with a zone are
+    those of UTC: `2025-01-01T00:30+02:00` begins on 2024-12-31.
     """
     bounds = date.bounds
     return {
