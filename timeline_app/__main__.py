@@ -26,6 +26,9 @@ from timeline_app.cli.requests import (
 )
 from timeline_app.core.errors import TimelineError
 
+# numpy starts these threads as it is imported, for linear algebra, of which there is none here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def run() -> NoReturn:
     """Answer the command line and leave at once.

@@ -3,11 +3,11 @@
 import gc
 import sys
 import weakref
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QGuiApplication,
@@ -419,7 +419,7 @@ def test_a_tip_shows_the_title_as_it_is(show, title):
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 def test_what_weakens_a_date_is_said_where_it_is_pointed_at_and_to_screen_readers(show):
-    claimed = replace(event("2020-05-05", "rumour"), role=Role.CLAIMED)
+    claimed = structs.replace(event("2020-05-05", "rumour"), role=Role.CLAIMED)
     canvas = show(store(claimed, event("2022", "other")))
     assert tip_over(canvas, 0) == "rumour\n5 May 2020 · claimed"
     canvas.session.select(0)

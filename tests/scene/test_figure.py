@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from scenery import event, store
 
 from timeline_app.core.dataset import Dataset
@@ -28,8 +29,8 @@ SOURCES = (
 
 
 def dataset() -> Dataset:
-    early = replace(event("1900", "early"), excerpts=(Excerpt("paper", "In 1900"),))
-    late = replace(event("2000-05-05", "late", "b"), excerpts=(Excerpt("brief", "Am 5. Mai 2000"),))
+    early = structs.replace(event("1900", "early"), excerpts=(Excerpt("paper", "In 1900"),))
+    late = structs.replace(event("2000-05-05", "late", "b"), excerpts=(Excerpt("brief", "Am 5. Mai 2000"),))
     events = EventStore.of((early, late), sources=SOURCES)
     return Dataset("file.timeline.json", Text.of({"en": "Chronology", "de": "Chronik"}), "en", events)
 
@@ -64,7 +65,9 @@ def test_only_the_sources_of_shown_events_stand_below() -> None:
 
 def test_sources_without_room_are_counted_in_the_last_line() -> None:
     many = tuple(Source(f"s{n}", n, Text.plain(f"Title {n}")) for n in range(1, 21))
-    one = replace(event("1900", "early"), excerpts=tuple(Excerpt(source.id, "In 1900") for source in many))
+    one = structs.replace(
+        event("1900", "early"), excerpts=tuple(Excerpt(source.id, "In 1900") for source in many)
+    )
     data = Dataset("f", Text.plain("F"), "en", EventStore.of((one,), sources=many))
     low = figure(data, height=400.0)
     lines = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 from scenery import event, store
 
 from timeline_app.core.event import Role
@@ -19,7 +18,7 @@ GERMAN = LANGUAGES["de"]
 
 
 def test_a_label_says_what_weakens_its_date() -> None:
-    weak = store(replace(event("2018-05-03"), role=Role.CLAIMED))
+    weak = store(structs.replace(event("2018-05-03"), role=Role.CLAIMED))
     label = Labeller(GERMAN, FixedMeasurer()).label(weak, 0)
     assert label.date == "3. Mai 2018 · behauptet"
     assert label.date_width == 7.0 * len(label.date)
@@ -37,14 +36,14 @@ def test_a_label_is_as_wide_as_its_title_is_when_selected() -> None:
 
 
 def test_a_title_in_several_languages_is_taken_in_the_labellers() -> None:
-    both = replace(event("2018", "id"), title=Text.of({"en": "opening", "de": "Eröffnung"}))
+    both = structs.replace(event("2018", "id"), title=Text.of({"en": "opening", "de": "Eröffnung"}))
     events = store(both)
     for language, title in ((ENGLISH, "opening"), (GERMAN, "Eröffnung")):
         assert Labeller(language, FixedMeasurer()).label(events, 0).title == title
 
 
 def test_an_event_whose_title_shows_nothing_is_called_by_its_id() -> None:
-    nameless = replace(event("2018", "the-id"), title=Text.plain("\n\N{RIGHT-TO-LEFT OVERRIDE}"))
+    nameless = structs.replace(event("2018", "the-id"), title=Text.plain("\n\N{RIGHT-TO-LEFT OVERRIDE}"))
     assert Labeller(ENGLISH, FixedMeasurer()).label(store(nameless), 0).title == "the-id"
 
 

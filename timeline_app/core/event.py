@@ -1,19 +1,20 @@
 """Events, sources, excerpts and categories: what a dataset lists.
 
-Owns the values that a person looks at. Knows no JSON (see `dataset`) and no columns (see `store`).
+Owns the values that a person looks at. Knows no JSON (see `dataset`) and no columns (see `store`). They are
+structs, as in `date`, because a dataset may hold a million.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from timeline_app.core.date import Date
 from timeline_app.core.text import EMPTY_TEXT, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How the words became the date.
 
     `phrase` holds the words that were read; `base` is the EDTF of the date they are relative to;
@@ -26,8 +27,7 @@ class Reading:
     note: Text = EMPTY_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date and what it means: `lasting` is throughout its bounds, else a moment somewhere inside."""
 
     date: Date
@@ -35,16 +35,14 @@ class When:
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextRange:
+class TextRange(Struct, frozen=True):
     """Code points [start, end) of a string."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The words of a source, verbatim, as a W3C text quote.
 
     `date_ranges` are the pieces of the date phrase inside `exact`; `start` and `end` count code points in
@@ -68,8 +66,7 @@ class Role(StrEnum):
     CLAIMED = "claimed"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One dated statement with its evidence."""
 
     id: str
@@ -83,8 +80,7 @@ class Event:
     excerpts: tuple[Excerpt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A lane of the timeline; `colour` is "#RRGGBB" or empty for one of the theme's."""
 
     id: str
@@ -92,16 +88,14 @@ class Category:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """Where the words of a source lie, relative to the dataset, and their SHA-256 in hex."""
 
     file: str
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document, under CSL-JSON's names; `author` is ready to print, `number` counts from 1 in the file."""
 
     id: str

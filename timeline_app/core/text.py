@@ -7,8 +7,9 @@ of the interface (see `language`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Self
+
+from msgspec import Struct
 
 from timeline_app.core.language_tag import primary_language
 
@@ -17,8 +18,7 @@ _DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _UNPRINTED: Final = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_DIRECTIONS, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string per language tag, in the file's order; the tag "" is a plain string without language."""
 
     versions: tuple[tuple[str, str], ...]

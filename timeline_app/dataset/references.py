@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from timeline_app.core.event import Source
 from timeline_app.dataset.findings import Elsewhere, Findings
@@ -93,7 +95,7 @@ def with_known_originals(
         else:
             known.refer(source.translation_of, place, findings)
         is_sound = not circle and (source.translation_of in known)
-        sound.append((path, source if is_sound else replace(source, translation_of="")))
+        sound.append((path, source if is_sound else structs.replace(source, translation_of="")))
     return sound
 
 
