@@ -131,3 +131,10 @@ def test_bars_far_outside_are_brought_near_the_plot() -> None:
     assert bar.box.x < PLOT.x
     assert bar.box.right > PLOT.right
     assert bar.box.width < 2000
+
+
+def test_a_short_approximate_stretch_keeps_room_to_fade() -> None:
+    (bar,) = shapes(within(300.0, 304.0, Flag.START_APPROXIMATE | Flag.END_APPROXIMATE))
+    assert bar.box.width == 28.0
+    assert bar.box.x + bar.box.width / 2 == pytest.approx(302.0)
+    assert bar.fade_left > 0 < bar.fade_right

@@ -33,7 +33,8 @@ FADE: Final = 14.0
 STUB: Final = 18.0
 ARROW: Final = 9.0
 _STROKE: Final = 1.5
-_ABOUT_DISC: Final = 30.0
+_ABOUT: Final = 28.0
+"""The least width of an approximate mark: room for its ends to fade."""
 _HOLLOW_ALPHA: Final = "26"
 _UNSURE_ALPHA: Final = "59"
 _JOINT_ALPHA: Final = "99"
@@ -104,8 +105,8 @@ def _width(mark: MarkX) -> float:
 def _least_width(mark: MarkX) -> float:
     if mark.has(Flag.LASTING):
         return 6.0
-    if is_disc(mark) and mark.has(Flag.START_APPROXIMATE):
-        return _ABOUT_DISC
+    if mark.has(Flag.START_APPROXIMATE):
+        return _ABOUT
     return DISC if is_disc(mark) else BAR_HEIGHT
 
 
@@ -124,8 +125,8 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
     centre = (start + end) / 2
     dash = _dash(mark)
     if mark.has(Flag.START_APPROXIMATE):
-        fade = _ABOUT_DISC * 0.4
-        box = Box(centre - _ABOUT_DISC / 2, middle - BAR_HEIGHT / 2, _ABOUT_DISC, BAR_HEIGHT)
+        fade = _ABOUT * 0.4
+        box = Box(centre - _ABOUT / 2, middle - BAR_HEIGHT / 2, _ABOUT, BAR_HEIGHT)
         if dash is Dash.DASHED:
             return Shape(box, 0.0, "", colour, _STROKE, dash, fade, fade)
         return Shape(box, 0.0, colour, fade_left=fade, fade_right=fade)
