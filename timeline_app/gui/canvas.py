@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -69,13 +69,8 @@ class TimelineCanvas(QWidget):
 
     @property
     def chart(self) -> Chart:
-        """Return the chart as it is shown now."""
-        if self._view.composed:
-            return self._view.chart()
-        chart = self._view.chart()
-        self._show_scroll_bar(chart)
-        self.chart_changed.emit()
-        return chart
+        """Return the chart as it is shown now, composed where it is asked for first."""
+        return self._view.chart()
 
     @property
     def plot(self) -> Box:
@@ -113,7 +108,6 @@ class TimelineCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chart, what lies over it, and the focus."""
-        _ = self.chart
         with QPainter(self) as painter:
             self._view.paint(painter, self.devicePixelRatioF(), self._hovered)
             if self._focus_shown:
@@ -142,8 +136,10 @@ class TimelineCanvas(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Take pinches and tool tips beside what every widget takes."""
-        if isinstance(event, QNativeGestureEvent):
+        """Take pinches, tool tips and the wish for a new chart beside what every widget takes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._follow_chart()
+        elif isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self._zoom_at(event.position(), max(1.0 + event.value(), 0.1))
                 return True
@@ -223,7 +219,17 @@ class TimelineCanvas(QWidget):
 
     def _renew(self) -> None:
         self._view.renew()
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Ask for the chart to be composed, before the next painting and once for many changes."""
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         self.update()
+
+    def _follow_chart(self) -> None:
+        """Bring what stands beside the chart in step with it."""
+        self._show_scroll_bar(self.chart)
+        self.chart_changed.emit()
 
     def _renew_frame(self) -> None:
         """Tell the navigator the plot's width, which depends on the lanes' names, and compose anew."""
@@ -291,11 +297,11 @@ class TimelineCanvas(QWidget):
 
     def _scroll_to(self, scroll: float) -> None:
         if self._view.scroll_to(scroll):
-            self.update()
+            self._show_anew()
 
     def _scroll_by(self, pixels: float) -> None:
         if self._view.scroll_by(pixels):
-            self.update()
+            self._show_anew()
 
     def _show_scroll_bar(self, chart: Chart) -> None:
         plot, bar = chart.frame.plot, self._scroll_bar

@@ -30,11 +30,6 @@ class ChartView:
         self._chart: Chart | None = None
         self._picture: QPixmap | None = None
 
-    @property
-    def composed(self) -> bool:
-        """Tell whether the chart at hand is still the one to show."""
-        return self._chart is not None
-
     def resize(self, size: QSize) -> None:
         """Take the canvas's size."""
         self._area = Box(0.0, 0.0, float(size.width()), float(size.height()))
