@@ -16,7 +16,7 @@ from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.store import EMPTY_STORE, EventStore
 from timeline_app.core.text import Text
-from timeline_app.scene.display import TextRun
+from timeline_app.scene.display import Shape, TextRun
 from timeline_app.scene.figure import Figure, FigureRequest, figure_of, span_between
 from timeline_app.scene.measure import FixedMeasurer
 from timeline_app.scene.style import LIGHT
@@ -108,6 +108,16 @@ def test_events_outside_the_range_take_no_room() -> None:
     made = figure(span=span_between(dataset().store, parse_edtf("1990"), None))
     assert said(made, "lane names") == ["b"]
     assert made.counts.total == 2
+
+
+def test_marks_on_the_edge_of_a_range_are_drawn_whole() -> None:
+    late = parse_edtf("2000-05-05")
+    made = figure(span=span_between(dataset().store, late, late))
+    (mark,) = (item for path, item in made.scene.primitives() if "event" in path and isinstance(item, Shape))
+    plot = next(group.clip for group in made.scene.groups if group.name == "events")
+    assert plot is not None
+    assert plot.x < mark.box.x < mark.box.right < plot.right
+    assert made.span == late.single.span
 
 
 def test_what_could_not_be_read_is_counted() -> None:

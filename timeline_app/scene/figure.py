@@ -35,6 +35,8 @@ _HEAD: Final = 78.0
 _FOOT_LINE: Final = 18.0
 _FOOT_GAP: Final = 12.0
 _LEAST_CHART: Final = 160.0
+_RANGE_MARGIN: Final = 14.0
+"""Pixels beside a chosen range, so that a mark on its edge is drawn whole."""
 _TALLEST: Final = 20_000.0
 
 
@@ -117,6 +119,7 @@ class _Composition:
         inner = request.width - 2 * MARGIN
         width = self._composer.frame(self._store, Box(0.0, 0.0, request.width, 100.0)).plot.width
         viewport = self._viewport(width)
+        span = request.span or viewport.span
         rows = self._store.rows_in(viewport.span)
         cited = _cited(self._store, rows)
         sources = tuple(one_line(source_line(source, request.language)) for source in cited)
@@ -134,17 +137,17 @@ class _Composition:
         legend, _ = legend_group(entries, legend_box, inks, self._measurer)
         sources_top = legend_box.y + legend_height + _FOOT_GAP
         groups = (
-            Group("head", self._head(counts, viewport.span)),
+            Group("head", self._head(counts, span)),
             *chart.groups,
             legend,
             Group("sources", self._source_runs(named, sources_top)),
         )
         scene = Scene(request.width, height, request.style.paper, groups)
-        return Figure(scene, viewport.span, counts, self._title(), sources)
+        return Figure(scene, span, counts, self._title(), sources)
 
     def _viewport(self, width: float) -> Viewport:
         if self._request.span is not None:
-            return Viewport.showing(self._request.span, width)
+            return Viewport.fitting(self._request.span, width, _RANGE_MARGIN, _RANGE_MARGIN)
         span = self._store.span
         return Viewport.epoch(width) if span is None else Viewport.fitting(span, width, FIT_LEFT, FIT_RIGHT)
 
