@@ -104,3 +104,30 @@ def test_of_very_many_events_the_most_important_get_the_lines() -> None:
     placed = {events.event(row).id for row in arranged(events).placed.tolist()}
     assert "chief" in placed
     assert len(placed) < len(events)
+
+
+def test_where_lines_are_scarce_the_most_important_events_have_them() -> None:
+    crowd = [event(f"2000-{1 + i % 12:02}-{1 + i % 28:02}", f"e{i}") for i in range(MOST_LABELLED + 1)]
+    events = store(*crowd, event("2000-06-15", "chief", importance=1.0))
+    span = events.span
+    assert span is not None
+    viewport = Viewport.fitting(span, 800.0, FIT_LEFT, FIT_RIGHT)
+    arrangement = Arranger(Labeller(ENGLISH, FixedMeasurer())).arrange(events, viewport, lines=1)
+    (lane,) = arrangement.lanes
+    assert len(lane.lines) == 1
+    assert "chief" in {events.event(one.row).id for one in lane.lines[0]}
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 4), st.lists(st.integers(1900, 2030), min_size=1, max_size=40))
+def test_lines_packed_by_importance_stay_in_time_order(lines: int, years: list[int]) -> None:
+    crowd = [event(str(1900 + i % 130), f"e{i}") for i in range(MOST_LABELLED + 1)]
+    chosen = [event(str(year), f"c{i}", importance=0.9) for i, year in enumerate(years)]
+    events = store(*crowd, *chosen)
+    span = events.span
+    assert span is not None
+    viewport = Viewport.fitting(span, 800.0, FIT_LEFT, FIT_RIGHT)
+    arrangement = Arranger(Labeller(ENGLISH, FixedMeasurer())).arrange(events, viewport, lines)
+    for line in arrangement.lanes[0].lines:
+        starts = [events.span_of(one.row).start for one in line]
+        assert starts == sorted(starts)

@@ -125,3 +125,26 @@ def test_an_empty_store_makes_an_empty_chart() -> None:
     shown = chart(store(), viewport=nowhere)
     assert shown.drawn == {}
     assert shown.counts.in_view == 0
+
+
+def test_the_lanes_of_a_large_store_share_the_height_and_all_their_strips_are_in_sight() -> None:
+    crowd = store(
+        *(
+            event(f"{1900 + index % 120}-06", f"e{index}", f"lane {index % 6}")
+            for index in range(MOST_LABELLED + 60)
+        )
+    )
+    shown = chart(crowd, 900.0, 700.0)
+    assert shown.stack.height <= shown.frame.plot.height
+    assert shown.counts.scrolled_away == 0
+    assert shown.counts.in_view == shown.counts.labelled + shown.counts.marked_only == len(crowd)
+
+
+def test_a_strip_out_of_sight_counts_as_above_or_below() -> None:
+    crowd = store(
+        *(
+            event(f"{1900 + index % 120}-06", f"e{index}", f"lane {index % 6}")
+            for index in range(MOST_LABELLED + 60)
+        )
+    )
+    assert chart(crowd, 900.0, 160.0).counts.scrolled_away > 0

@@ -11,10 +11,12 @@ footprints that hold mark and label together.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -32,8 +34,8 @@ LEVELS_PER_OCTAVE: Final = 8
 """A level spans 9 % of zoom; labels are laid out for its far end, so they never overlap inside it."""
 MOST_LINES: Final = 60
 """Lines of a lane that carry labels; what finds no place stands in the lane's strip."""
-MOST_LABELLED: Final = 2_000
-"""Events that are given a line at once; of more, the most important ones near the view."""
+MOST_LABELLED: Final = 1_000
+"""Events that are packed at once; of more, the most important ones near the view."""
 LABEL_GAP: Final = 8.0
 LABEL_CLEARANCE: Final = 14.0
 WIDE_BAR: Final = 1.6
@@ -89,6 +91,7 @@ class ArrangementKey:
     level: int
     page: int
     page_width: int
+    lines: int
     language: str
 
 
@@ -104,13 +107,17 @@ class Arranger:
         self._labeller = labeller
         self._arrangements: Recent[ArrangementKey, Arrangement] = Recent(_CACHED)
 
-    def arrange(self, store: EventStore, viewport: Viewport) -> Arrangement:
-        """Return the arrangement for a viewport, from memory where its key is known."""
+    def arrange(self, store: EventStore, viewport: Viewport, lines: int = MOST_LINES) -> Arrangement:
+        """Return the arrangement for a viewport, from memory where its key is known.
+
+        A lane gets at most `lines`; where these are scarce, the most important events have them.
+        """
         level = level_of(viewport)
         scale = 2.0 ** ((level + 1) / LEVELS_PER_OCTAVE)
         page = _Page.of(store, viewport, scale)
-        key = ArrangementKey(store.revision, level, page.number, page.length, self._labeller.language.code)
-        return self._arrangements.get(key, partial(_arranged, store, scale, page, self._labeller))
+        language = self._labeller.language.code
+        key = ArrangementKey(store.revision, level, page.number, page.length, lines, language)
+        return self._arrangements.get(key, partial(_arranged, store, scale, page, lines, self._labeller))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +156,27 @@ class _Footprint:
     side: Side
 
 
-def _arranged(store: EventStore, scale: float, page: _Page, labeller: Labeller) -> Arrangement:
-    by_lane: dict[int, list[tuple[int, tuple[_Footprint, ...]]]] = {}
+_Candidate = tuple[int, tuple[_Footprint, ...]]
+"""A row with what it would take on each side, best first."""
+
+
+def _arranged(store: EventStore, scale: float, page: _Page, lines: int, labeller: Labeller) -> Arrangement:
+    by_lane: dict[int, list[_Candidate]] = {}
     limits = _limits(store, scale)
     for row in page.candidates(store):
         footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
         by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
+    clearance = round(LABEL_CLEARANCE * scale)
     lanes = []
     for code in np.flatnonzero(np.bincount(store.category_code)).tolist():
         events = by_lane.get(code, [])
-        # Packing costs little: try labels to the right first and to the left first, take what is lower.
-        packings = [
-            _packed(events, first, round(LABEL_CLEARANCE * scale)) for first in (Side.RIGHT, Side.LEFT)
-        ]
-        lanes.append(LaneArrangement(code, min(packings, key=len)))
+        if page.length == 0:
+            # Packing costs little: try labels to the right first and to the left first, take what is lower.
+            packings = [_packed(events, first, clearance, lines) for first in (Side.RIGHT, Side.LEFT)]
+            lanes.append(LaneArrangement(code, min(packings, key=len)))
+        else:
+            events.sort(key=lambda event: -float(store.importance[event[0]]))
+            lanes.append(LaneArrangement(code, _packed_as_they_come(events, clearance, lines)))
     placed = [placement.row for lane in lanes for line in lane.lines for placement in line]
     return Arrangement(tuple(lanes), np.sort(np.array(placed, np.int64)))
 
@@ -223,16 +237,16 @@ def _mark_in_time(store: EventStore, row: int, scale: float) -> tuple[int, int]:
 
 
 def _packed(
-    events: Sequence[tuple[int, tuple[_Footprint, ...]]], first: Side, clearance: int
+    events: Sequence[_Candidate], first: Side, clearance: int, most: int
 ) -> tuple[tuple[Placement, ...], ...]:
-    """Put each event on the lowest line that is free for one of its footprints."""
+    """Put each event, in time order, on the lowest line that is free for one of its footprints."""
     lines: list[list[Placement]] = []
     ends: list[int] = []
     ranks = _RANKS_RIGHT if first is Side.RIGHT else _RANKS_LEFT
     for row, footprints in events:
         ordered = sorted(footprints, key=lambda footprint: ranks[footprint.side])
         index, chosen = _lowest_free(ends, ordered, clearance)
-        if index == MOST_LINES:
+        if index == most:
             continue
         if index == len(lines):
             lines.append([])
@@ -251,6 +265,41 @@ def _lowest_free(
             fitting = (footprint for footprint in footprints if footprint.start >= end + clearance)
             return index, next(fitting)
     return len(ends), footprints[0]
+
+
+def _packed_as_they_come(
+    events: Sequence[_Candidate], clearance: int, most: int
+) -> tuple[tuple[Placement, ...], ...]:
+    """Put each event on the lowest line with a gap for it; who comes first has the place."""
+    lines: list[list[tuple[int, int, Placement]]] = []
+    for row, footprints in events:
+        found = _first_gap(lines, footprints, clearance)
+        if found is None:
+            if len(lines) == most:
+                continue
+            lines.append([])
+            found = lines[-1], footprints[0]
+        line, place = found
+        insort(line, (place.start, place.end, Placement(row, place.side)), key=itemgetter(0))
+    return tuple(tuple(placement for _, _, placement in line) for line in lines)
+
+
+def _first_gap(
+    lines: Sequence[list[tuple[int, int, Placement]]], footprints: Sequence[_Footprint], clearance: int
+) -> tuple[list[tuple[int, int, Placement]], _Footprint] | None:
+    for line in lines:
+        for footprint in footprints:
+            if _is_free(line, footprint, clearance):
+                return line, footprint
+    return None
+
+
+def _is_free(line: Sequence[tuple[int, int, Placement]], place: _Footprint, clearance: int) -> bool:
+    """Tell whether a line, in time order, has a gap for a footprint."""
+    after = bisect_left(line, place.start, key=itemgetter(0))
+    if after < len(line) and line[after][0] < place.end + clearance:
+        return False
+    return after == 0 or line[after - 1][1] + clearance <= place.start
 
 
 _RANKS_RIGHT: Final = (1, 2, 0, 3)

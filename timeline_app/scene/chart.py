@@ -15,19 +15,21 @@ import numpy as np
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore, Int64Column
 from timeline_app.core.text import one_line
-from timeline_app.scene.arrangement import Arrangement, Arranger
+from timeline_app.scene.arrangement import MOST_LABELLED, MOST_LINES, Arrangement, Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
-from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, least_height, stack_lanes
+from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, least_height, lines_within, stack_lanes
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.strip import strip_rects
 from timeline_app.scene.style import Style, category_colour
 from timeline_app.scene.viewport import Viewport
 
+_ROOMY: Final = 700.0
+"""Height of a plot whose lines a figure without a height of its own gets for a large store."""
 _NAME_INSET: Final = 20.0
 _NAME_BASELINE: Final = 25.0
 _POINTED: Final = 3.0
@@ -95,7 +97,7 @@ class ChartComposer:
         A number is brought into range; with None no event is drawn that the plot's edge would cut.
         """
         rows = store.rows_in(viewport.span)
-        arrangement = self._arranger.arrange(store, viewport)
+        arrangement = self._arranger.arrange(store, viewport, _most_lines(store, frame.plot.height))
         placed, loose = _divided(store, rows, arrangement)
         stack = stack_lanes(arrangement, _categories(store, loose), frame.plot.height)
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
@@ -113,12 +115,14 @@ class ChartComposer:
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
-        counts = _counted(len(store), len(rows), len(loose), whole)
+        seen = view.strips_in_sight(stack)
+        in_strips = sum(int(np.count_nonzero(store.category_code[loose] == code)) for code in seen)
+        counts = _counted(len(store), len(rows), in_strips, whole)
         return Chart(frame, groups, drawn, counts, arrangement, stack, offset)
 
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
-        arrangement = self._arranger.arrange(store, viewport)
+        arrangement = self._arranger.arrange(store, viewport, _most_lines(store, _ROOMY))
         _, loose = _divided(store, store.rows_in(viewport.span), arrangement)
         return least_height(arrangement, _categories(store, loose))
 
@@ -172,6 +176,13 @@ def _divided(
     return placed, np.flatnonzero(among)
 
 
+def _most_lines(store: EventStore, height: float) -> int:
+    """Return how many lines a lane may have: those of a large store share the height with their strips."""
+    if len(store) <= MOST_LABELLED:
+        return MOST_LINES
+    return lines_within(height, len(np.flatnonzero(np.bincount(store.category_code))))
+
+
 def _counted(total: int, in_view: int, in_strips: int, whole: dict[int, Drawn]) -> ViewCounts:
     """Count what is seen; an event that the plot's edge cuts still needs scrolling."""
     labelled = sum(one.label is not None for one in whole.values())
@@ -201,6 +212,19 @@ class _View:
         """Return the y of a lane's top in the scene."""
         return self.frame.plot.y + lane.top - self.scroll
 
+    def strip_top(self, lane: Lane) -> float:
+        """Return the y of a lane's strip in the scene."""
+        return self.top(lane) + lane.height - STRIP_HEIGHT
+
+    def strips_in_sight(self, stack: LaneStack) -> list[int]:
+        """Return the categories whose lane's foot, where its strip stands, is in the plot."""
+        return [
+            lane.category_code
+            for lane in stack.lanes
+            if self.frame.plot.y <= self.strip_top(lane)
+            and self.top(lane) + lane.height <= self.frame.plot.bottom + 0.5
+        ]
+
     def shows(self, y: float, height: float) -> bool:
         """Tell whether a horizontal stripe touches the plot."""
         return y < self.frame.plot.bottom and y + height > self.frame.plot.y
@@ -229,7 +253,6 @@ def _strips(view: _View, stack: LaneStack, loose: Int64Column) -> tuple[Primitiv
     for lane in stack.lanes:
         mine = codes == lane.category_code
         if mine.any():
-            y = view.top(lane) + lane.height - STRIP_HEIGHT
-            area = Box(plot.x, y, plot.width, STRIP_HEIGHT - 4.0)
+            area = Box(plot.x, view.strip_top(lane), plot.width, STRIP_HEIGHT - 4.0)
             items.extend(strip_rects(starts[mine], ends[mine], area, view.colour(lane.category_code)))
     return tuple(items)

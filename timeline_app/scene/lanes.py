@@ -58,6 +58,13 @@ def stack_lanes(arrangement: Arrangement, with_strip: Container[int], visible: f
     return LaneStack(tuple(stacked), density[0], top)
 
 
+def lines_within(height: float, lanes: int) -> int:
+    """Return how many lines each of some lanes with strips may have on a height, at least one."""
+    pitch, padding = DENSITIES[-1]
+    room = height / max(lanes, 1) - 2 * padding - STRIP_HEIGHT
+    return max(int(room // pitch), 1)
+
+
 def least_height(arrangement: Arrangement, with_strip: Container[int]) -> float:
     """Return the height that all lanes need at their tightest."""
     return sum(_heights(arrangement, with_strip, DENSITIES[-1]))
