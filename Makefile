@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 FILE ?= events/xiaomi-factories.timeline.json
 ARGS ?=
+# pip compiles what it copies; an editable install it does not, and the first start would be slow.
+COMPILE = $(BIN)/python -m compileall -q timeline_app
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -48,10 +50,12 @@ clean:
 # A stamp is newer than pyproject.toml when what that file asks for is installed.
 $(VENV)/run.stamp: pyproject.toml $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/run.stamp
 
 $(BIN)/python:
