@@ -16,6 +16,17 @@ from timeline_app.scene.measure import FixedMeasurer
 INK = "#112233"
 DAY, YEAR, LASTING = event("2020-05-05"), event("2021"), event("2019", "lasting", lasting=True)
 ONE_OF, ALL_OF = event("[1667,1668]"), event("{1960,1961-12}")
+EVERY_KIND = (
+    DAY,
+    YEAR,
+    LASTING,
+    event("2004-06~"),
+    event("2004?"),
+    event("2004/.."),
+    event("2004/"),
+    ONE_OF,
+    ALL_OF,
+)
 
 
 def entries(*events: Event) -> tuple[Entry, ...]:
@@ -65,20 +76,7 @@ def test_only_the_rows_asked_for_count() -> None:
 
 
 def test_a_sample_has_the_shape_of_its_kind() -> None:
-    samples = {
-        entry.meaning: drawn(entry)
-        for entry in entries(
-            DAY,
-            YEAR,
-            LASTING,
-            event("2004-06~"),
-            event("2004?"),
-            event("2004/.."),
-            event("2004/"),
-            ONE_OF,
-            ALL_OF,
-        )
-    }
+    samples = {entry.meaning: drawn(entry) for entry in entries(*EVERY_KIND)}
     (disc,) = samples["on that day"]
     assert isinstance(disc, Shape)
     assert disc.box.width == disc.box.height == 2 * disc.radius
@@ -139,17 +137,7 @@ def _in_reading_order(group: Group) -> list[str]:
 
 
 def test_every_meaning_is_german_in_german() -> None:
-    events: EventStore = store(
-        DAY,
-        YEAR,
-        LASTING,
-        event("2004-06~"),
-        event("2004?"),
-        event("2004/.."),
-        event("2004/"),
-        ONE_OF,
-        ALL_OF,
-    )
+    events: EventStore = store(*EVERY_KIND)
     rows = np.arange(len(events))
     english = {entry.meaning for entry in entries_for(events, rows, ENGLISH)}
     german = {entry.meaning for entry in entries_for(events, rows, LANGUAGES["de"])}
