@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.core.civil import instant_of
+from timeline_app.core.columns import Flag, Unit
 from timeline_app.core.date import DateKind, Edge, SingleDate
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.event import Category, Event, Excerpt, Source, When
 from timeline_app.core.instant import SECOND, Instant, Span
-from timeline_app.core.store import EMPTY_STORE, EventStore, Flag, Unit
+from timeline_app.core.store import EMPTY_STORE, EventStore
 from timeline_app.core.text import Text
 
 YEARS = st.integers(1000, 3000) | st.sampled_from([2024, 2025])
@@ -104,8 +105,8 @@ def test_hulls_hold_every_known_bound_and_bounds_are_in_order(dates):
         for piece in store.members(row):
             assert span.start <= piece.start < piece.end <= span.end
         hulls.append(span)
-    assert (store.earliest_start <= store.latest_start).all()
-    assert (store.earliest_end <= store.latest_end).all()
+    assert (store.columns.earliest_start <= store.columns.latest_start).all()
+    assert (store.columns.earliest_end <= store.columns.latest_end).all()
     assert store.span == Span(min(hull.start for hull in hulls), max(hull.end for hull in hulls))
 
 
@@ -135,7 +136,10 @@ def test_a_moment_of_less_than_a_second_is_not_lost_beside_the_big_bang():
     span = store.span_of(2)
     assert span.start <= moment.start < moment.end <= span.end
     assert span.duration == SECOND
-    assert store.latest_start[2] * store.unit >= parse_edtf("2025-10-28T14:30:05.250").bounds.latest_start
+    assert (
+        store.columns.latest_start[2] * store.unit
+        >= parse_edtf("2025-10-28T14:30:05.250").bounds.latest_start
+    )
 
 
 def test_neither_touching_edge_is_in_view():
@@ -187,14 +191,19 @@ DAY = Flag.INSTANT
 def test_flags(edtf, flags):
     excerpt = Excerpt("source", "words")
     store = EventStore.of([event("a", edtf, excerpts=(excerpt,))])
-    assert Flag(int(store.flags[0])) == flags
+    assert Flag(int(store.columns.flags[0])) == flags
     without = EventStore.of([event("a", edtf)])
-    assert Flag(int(without.flags[0])) == flags | Flag.NO_EXCERPT
+    assert Flag(int(without.columns.flags[0])) == flags | Flag.NO_EXCERPT
 
 
 def columns(edtf, *, lasting=False):
     store = EventStore.of([event("a", edtf, lasting=lasting)])
-    four = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
+    four = (
+        store.columns.earliest_start,
+        store.columns.latest_start,
+        store.columns.earliest_end,
+        store.columns.latest_end,
+    )
     return tuple(int(column[0]) for column in four)
 
 
@@ -269,7 +278,7 @@ def test_columns_cannot_be_changed_and_revisions_differ():
     assert one.revision != other.revision
     names = ("earliest_start", "latest_start", "earliest_end", "latest_end", "flags", "category_code")
     for name in (*names, "importance", "file_order"):
-        column = getattr(one, name)
+        column = one.file_order if name == "file_order" else getattr(one.columns, name)
         assert len(column) == 1
         with pytest.raises(ValueError, match="read-only"):
             column[0] = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_app.core.store import Flag
+from timeline_app.core.columns import Flag
 from timeline_app.scene.display import Box, Dash, Lines, Polygon, Primitive, Shape, TextRun
 from timeline_app.scene.marks import BAR_HEIGHT, DAY_AS_DISC, DISC, STUB, MarkX, extent, is_disc, mark_items
 from timeline_app.scene.measure import FixedMeasurer

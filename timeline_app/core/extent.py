@@ -5,30 +5,27 @@ Owns the words for the hull of dates. `wording.span_text` says the hull of insta
 
 from __future__ import annotations
 
-import numpy as np
-
 from timeline_app.core.date import Date, DateKind, Edge, SingleDate
+from timeline_app.core.instant import Span
 from timeline_app.core.language import Language
-from timeline_app.core.store import EventStore, Flag, Int64Column
+from timeline_app.core.store import EventStore
 from timeline_app.core.wording import date_text
 from timeline_app.core.wording.nouns import namer_of
 
 
-def extent_text(store: EventStore, rows: Int64Column, language: Language) -> str:
-    """Return "2018 – 28 October 2025" for rows in time order, one date where it is the same.
+def extent_text(store: EventStore, view: Span, language: Language) -> str:
+    """Return "2018 – 28 October 2025" for the events that touch a view, one date where it is the same.
 
-    A side on which an event has no limit is "open". No rows give "", nor do rows without limit on both
+    A side on which an event has no limit is "open". No events give "", nor do events without limit on both
     sides say anything.
     """
-    if not len(rows):
+    outermost = store.outermost_in(view)
+    open_start, open_end = store.open_sides_in(view)
+    if outermost is None or (open_start and open_end):
         return ""
-    latest = int(rows[np.argmax(store.latest_end[rows])])
-    earlier, later = store.event(int(rows[0])).when.date, store.event(latest).when.date
-    flags = np.bitwise_or.reduce(store.flags[rows])
-    if flags & Flag.START_OPEN and flags & Flag.END_OPEN:
-        return ""
-    first = language("open") if flags & Flag.START_OPEN else _side_text(earlier, earlier.start, language)
-    last = language("open") if flags & Flag.END_OPEN else _side_text(later, later.end, language)
+    earlier, later = (store.event(row).when.date for row in outermost)
+    first = language("open") if open_start else _side_text(earlier, earlier.start, language)
+    last = language("open") if open_end else _side_text(later, later.end, language)
     return first if first == last else f"{first} – {last}"
 
 

@@ -1,132 +1,153 @@
-"""The events of a dataset as immutable columns, in time order.
+"""The events of a dataset in time order, and which of them touch a stretch of time.
 
-Owns the order, the unit and the flags that drawing and searching read. Event objects are behind `event`,
-for an event that a person looks at. Knows no JSON and no pixels.
+Owns the order and the searches by time. Event objects are behind `event`, for an event that a person looks
+at; they may come from memory or from a file. Knows no JSON and no pixels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum, IntFlag
 from itertools import count
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.core.date import Bound, Date, DateKind, Edge, Precision, Qualifier, SingleDate, singles_of
-from timeline_app.core.event import Category, Event, Source, When
-from timeline_app.core.instant import MICROSECOND, MINUTE, SECOND, Instant, Span
+from timeline_app.core.category_index import CategoryIndex, reach_ends
+from timeline_app.core.columns import (
+    Columns,
+    EventSource,
+    Flag,
+    HeldEvents,
+    Int32Column,
+    Int64Column,
+    NameList,
+    Names,
+    Unit,
+    bounds_of,
+    frozen,
+    pieces_of,
+)
+from timeline_app.core.date import DateKind
+from timeline_app.core.event import Category, Event, Source
+from timeline_app.core.instant import Instant, Span
 from timeline_app.core.text import Text
 
-Int64Column = npt.NDArray[np.int64]
-Column = TypeVar("Column", bound=npt.NDArray[np.generic])
-
-_INT64_LIMIT: Final = 2**62
-_END_OF_START: Final = 16
-"""Turns a flag of the start into the same flag of the end."""
+_KEY_LIMIT: Final = 2**62
+"""Keys beyond it are past every bound but the open ones."""
 _revisions = count(1)
-
-
-class Unit(IntEnum):
-    """How many microseconds one step of the columns is: the finest in which the whole dataset fits."""
-
-    MICROSECONDS = MICROSECOND
-    SECONDS = SECOND
-    MINUTES = MINUTE
-    """For years beyond a hundred billion; a date may name a trillion."""
-
-
-class Flag(IntFlag):
-    """What the columns say of an event beside its four bounds."""
-
-    NONE = 0
-    LASTING = 1
-    """Lasts throughout its bounds: `lasting` in the file, or an EDTF interval."""
-    START_OPEN = 2
-    START_UNKNOWN = 4
-    START_APPROXIMATE = 8
-    START_UNCERTAIN = 16
-    END_OPEN = 32
-    END_UNKNOWN = 64
-    END_APPROXIMATE = 128
-    END_UNCERTAIN = 256
-    MEMBERS = 512
-    """A set or a mask with gaps: `members` lists the pieces."""
-    ALL_OF = 1024
-    """A set all of whose members are meant."""
-    NO_EXCERPT = 2048
-    INSTANT = 4096
-    """Written to the day or finer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventStore:
     """Events sorted by earliest start, then latest end, then the file's order.
 
-    Row r of every column is one event. The four bounds are int64 in `unit`, those that are earliest
-    rounded down and those that are latest up; where a side is open or unknown its two bounds repeat the
-    nearest known bound and the flag says so. `file_order` holds each
-    row's position in the file. `category_code` indexes `categories`. Two stores never share a `revision`.
+    Row r of every column is one event; `file_order` holds the positions of the rows in `events`. Codes of
+    `columns` index `categories`, `source_ids` and `tags`. `running_end` is the latest end of all rows up to
+    one; `open_starts` are the rows whose start is open. Two stores never share a `revision`.
     """
 
     revision: int
-    unit: Unit
-    earliest_start: Int64Column
-    latest_start: Int64Column
-    earliest_end: Int64Column
-    latest_end: Int64Column
-    flags: npt.NDArray[np.uint16]
-    category_code: npt.NDArray[np.int32]
-    importance: npt.NDArray[np.float32]
-    file_order: Int64Column
+    columns: Columns
+    file_order: Int32Column
+    by_position: Int32Column
+    running_end: Int64Column
+    open_starts: Int32Column
+    index: CategoryIndex
     categories: tuple[Category, ...]
     sources: tuple[Source, ...]
-    _events: tuple[Event, ...]
-    _row_of_id: dict[str, int]
+    source_ids: tuple[str, ...]
+    tags: tuple[str, ...]
+    events: EventSource
 
     @classmethod
     def of(
         cls, events: Sequence[Event], categories: Sequence[Category] = (), sources: Sequence[Source] = ()
     ) -> Self:
-        """Build the columns; categories that only events name are appended with their id as label."""
-        lanes = _with_missing(events, categories)
-        bounds = [_four_instants(event.when) for event in events]
-        unit = _unit_for(bounds)
-        rows = np.array([_in_units(four, unit) for four in bounds], np.int64).reshape(-1, 4)
+        """Hold events in memory; categories that only events name are appended with their id as label."""
+        names = Names(
+            NameList(category.id for category in categories),
+            NameList(source.id for source in sources),
+            NameList(),
+        )
+        columns = Columns.of(events, names)
+        bounds = [bounds_of(event.when) for event in events]
         # By the exact bounds: two events of one second keep their order beside the Big Bang.
         order = sorted(range(len(events)), key=lambda index: (bounds[index][0], bounds[index][3]))
-        codes = {category.id: code for code, category in enumerate(lanes)}
-        ordered = tuple(events[index] for index in order)
-        columns = [_frozen(np.ascontiguousarray(rows[order, side])) for side in range(4)]
+        lanes = with_missing(categories, names.categories.names)
+        return cls.in_order(columns, np.array(order, np.int32), lanes, sources, names, HeldEvents.of(events))
+
+    @classmethod
+    def in_order(
+        cls,
+        columns: Columns,
+        order: Int32Column,
+        categories: Sequence[Category],
+        sources: Sequence[Source],
+        names: Names,
+        events: EventSource,
+    ) -> Self:
+        """Make a store of columns in the file's order; `order` lists their indices in time order."""
+        return cls._indexed(
+            columns.taken(order),
+            frozen(order),
+            tuple(categories),
+            tuple(sources),
+            names.sources.names,
+            names.tags.names,
+            events,
+        )
+
+    @classmethod
+    def _indexed(
+        cls,
+        columns: Columns,
+        file_order: Int32Column,
+        categories: tuple[Category, ...],
+        sources: tuple[Source, ...],
+        source_ids: tuple[str, ...],
+        tags: tuple[str, ...],
+        events: EventSource,
+    ) -> Self:
         return cls(
             revision=next(_revisions),
-            unit=unit,
-            earliest_start=columns[0],
-            latest_start=columns[1],
-            earliest_end=columns[2],
-            latest_end=columns[3],
-            flags=_frozen(np.array([_flags_of(event) for event in ordered], np.uint16)),
-            category_code=_frozen(np.array([codes[event.category_id] for event in ordered], np.int32)),
-            importance=_frozen(np.array([event.importance for event in ordered], np.float32)),
-            file_order=_frozen(np.array(order, np.int64)),
-            categories=lanes,
-            sources=tuple(sources),
-            _events=ordered,
-            _row_of_id={event.id: row for row, event in enumerate(ordered)},
+            columns=columns,
+            file_order=file_order,
+            by_position=frozen(np.argsort(file_order, kind="stable").astype(np.int32)),
+            running_end=frozen(np.maximum.accumulate(reach_ends(columns))),
+            open_starts=frozen(np.flatnonzero(columns.flags & Flag.START_OPEN).astype(np.int32)),
+            index=CategoryIndex.of(columns, len(categories)),
+            categories=categories,
+            sources=sources,
+            source_ids=source_ids,
+            tags=tags,
+            events=events,
         )
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self.columns)
+
+    @property
+    def unit(self) -> Unit:
+        """Return how many microseconds one step of the bounds is."""
+        return self.columns.unit
 
     def event(self, row: int) -> Event:
-        """Return the event of a row."""
-        return self._events[row]
+        """Return the event of a row; raise TimelineError where its file no longer holds it."""
+        return self.events.event(int(self.file_order[row]))
 
     def row_of(self, event_id: str) -> int | None:
         """Return the row of an id, None where no event has it."""
-        return self._row_of_id.get(event_id)
+        position = self.events.position_of(event_id)
+        return None if position is None else self.row_at(position)
+
+    def row_at(self, position: int) -> int | None:
+        """Return the row of a position in the file, None where that event is not among these."""
+        place = int(np.searchsorted(self.file_order, np.int32(position), sorter=self.by_position))
+        if place == len(self) or self.file_order[self.by_position[place]] != position:
+            return None
+        return int(self.by_position[place])
 
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id."""
@@ -134,12 +155,14 @@ class EventStore:
 
     def category(self, row: int) -> Category:
         """Return the category of a row."""
-        return self.categories[int(self.category_code[row])]
+        return self.categories[int(self.columns.category_code[row])]
 
     def span_of(self, row: int) -> Span:
         """Return a row's hull over the bounds that are known."""
+        columns = self.columns
         return Span(
-            Instant(int(self.earliest_start[row]) * self.unit), Instant(int(self.latest_end[row]) * self.unit)
+            Instant(int(columns.earliest_start[row]) * self.unit),
+            Instant(int(columns.latest_end[row]) * self.unit),
         )
 
     @property
@@ -147,119 +170,90 @@ class EventStore:
         """Return the hull of all events, None without events."""
         if not len(self):
             return None
-        return Span(
-            Instant(int(self.earliest_start[0]) * self.unit), Instant(int(self.latest_end.max()) * self.unit)
-        )
+        columns = self.columns
+        # Where an open end hides the latest one that is known, all are looked through.
+        is_known = self.running_end[-1] < _KEY_LIMIT
+        last = int(self.running_end[-1]) if is_known else int(columns.latest_end.max())
+        return Span(Instant(int(columns.earliest_start[0]) * self.unit), Instant(last * self.unit))
+
+    def keys_of(self, view: Span) -> tuple[int, int]:
+        """Return a half-open span in the store's unit, rounded outwards and brought into int64."""
+        start, end = view.start // self.unit, -(-view.end // self.unit)
+        return _as_key(start), _as_key(end)
+
+    def count_in(self, view: Span) -> int:
+        """Return how many events touch a half-open span; open sides reach on."""
+        return sum(self.index.counts_in(*self.keys_of(view)))
 
     def rows_in(self, view: Span) -> Int64Column:
         """Return the rows whose bounds touch a half-open span, in time order; open sides reach on."""
-        start, end = view.start // self.unit, -(-view.end // self.unit)
-        begins = (self.earliest_start < end) | (self.flags & Flag.START_OPEN != 0)
-        ends = (self.latest_end > start) | (self.flags & Flag.END_OPEN != 0)
-        return np.flatnonzero(begins & ends).astype(np.int64)
+        start, end = self.keys_of(view)
+        first, inside, after = self._places(start, end)
+        ends = self.columns.latest_end[first:inside], self.columns.flags[first:inside]
+        reaching = first + np.flatnonzero((ends[0] > start) | (ends[1] & Flag.END_OPEN != 0))
+        beyond = self.open_starts[np.searchsorted(self.open_starts, np.int32(after)) :]
+        return np.concatenate((reaching, np.arange(inside, after), beyond))
+
+    def outermost_in(self, view: Span) -> tuple[int, int] | None:
+        """Return the first row that touches a half-open span and the one that ends last, None without any."""
+        start, end = self.keys_of(view)
+        first, _, after = self._places(start, end)
+        if first < after:
+            last = int(np.searchsorted(self.running_end, self.running_end[after - 1]))
+            return first, last
+        beyond = self.open_starts[np.searchsorted(self.open_starts, np.int32(after)) :]
+        if not len(beyond):
+            return None
+        return int(beyond[0]), int(beyond[np.argmax(reach_ends(self.columns.taken(beyond)))])
+
+    def open_sides_in(self, view: Span) -> tuple[bool, bool]:
+        """Tell whether any event that touches a half-open span has an open start, and an open end."""
+        start, end = self.keys_of(view)
+        first, _, after = self._places(start, end)
+        flags, ends = self.columns.flags[self.open_starts], self.columns.latest_end[self.open_starts]
+        seen = (ends > start) | (flags & Flag.END_OPEN != 0)
+        open_end = bool(first < after and self.running_end[after - 1] > _KEY_LIMIT)
+        return bool(seen.any()), open_end or bool((flags & Flag.END_OPEN != 0).any())
+
+    def subset(self, rows: npt.NDArray[np.integer]) -> Self:
+        """Return a store of some rows, given in time order; its events are at the same positions."""
+        return self._indexed(
+            self.columns.taken(rows),
+            frozen(self.file_order[rows]),
+            self.categories,
+            self.sources,
+            self.source_ids,
+            self.tags,
+            self.events,
+        )
 
     def within(self, view: Span) -> Self:
-        """Return a store of the events that touch a half-open span, in the file's order."""
-        rows = self.rows_in(view)
-        kept = [self._events[row] for row in rows[np.argsort(self.file_order[rows])].tolist()]
-        return type(self).of(kept, self.categories, self.sources)
+        """Return a store of the events that touch a half-open span."""
+        return self.subset(self.rows_in(view))
 
     def members(self, row: int) -> tuple[Span, ...]:
         """Return the separate pieces of a set or a mask with gaps; one hull for other dates."""
-        date = self.event(row).when.date
-        if not self.flags[row] & Flag.MEMBERS:
+        if not self.columns.flags[row] & Flag.MEMBERS:
             return (self.span_of(row),)
-        return date.single.comb if date.kind is DateKind.SINGLE else _pieces(date)
+        date = self.event(row).when.date
+        return date.single.comb if date.kind is DateKind.SINGLE else pieces_of(date)
+
+    def _places(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return the first row that ends after a start, the first that starts there, the first past the end."""
+        first = int(np.searchsorted(self.running_end, np.int64(start), "right"))
+        inside = int(np.searchsorted(self.columns.earliest_start, np.int64(start), "left"))
+        after = int(np.searchsorted(self.columns.earliest_start, np.int64(end), "left"))
+        return min(first, inside), inside, after
 
 
-def _with_missing(events: Sequence[Event], categories: Sequence[Category]) -> tuple[Category, ...]:
-    known = {category.id for category in categories}
-    lanes = list(categories)
-    for event in events:
-        if event.category_id not in known:
-            known.add(event.category_id)
-            lanes.append(Category(event.category_id, Text.plain(event.category_id)))
-    return tuple(lanes)
+def with_missing(categories: Sequence[Category], ids: Sequence[str]) -> tuple[Category, ...]:
+    """Return the categories and after them those that only events name, with their id as label."""
+    added = (Category(name, Text.plain(name)) for name in ids[len(categories) :])
+    return (*categories, *added)
 
 
-def _four_instants(when: When) -> tuple[int, int, int, int]:
-    """Return the four bounds as microseconds; an open or unknown side repeats the nearest known bound."""
-    bounds = when.date.bounds
-    four = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
-    known = [bound for bound in four if not isinstance(bound, Edge)]
-    for piece in _pieces(when.date):
-        known += (piece.start, piece.end)
-    first, last = min(known), max(known)
-    if when.lasting and when.date.kind is DateKind.SINGLE:
-        return first, first, last, last
-    if when.date.kind is DateKind.INTERVAL:
-        return _or(four[0], first), _or(four[1], first), _or(four[2], last), _or(four[3], last)
-    return _or(four[0], first), _or(four[1], last), _or(four[2], first), _or(four[3], last)
-
-
-def _or(bound: Bound, fallback: Instant) -> Instant:
-    return fallback if isinstance(bound, Edge) else bound
-
-
-def _unit_for(bounds: Sequence[tuple[int, int, int, int]]) -> Unit:
-    furthest = max((abs(value) for four in bounds for value in four), default=0)
-    return next(unit for unit in Unit if furthest < _INT64_LIMIT * unit)
-
-
-def _in_units(four: tuple[int, int, int, int], unit: Unit) -> tuple[int, int, int, int]:
-    return four[0] // unit, -(-four[1] // unit), four[2] // unit, -(-four[3] // unit)
-
-
-def _flags_of(event: Event) -> int:
-    """Return a row's flags, added up as plain integers: `|` of flags would take most of a large load."""
-    date = event.when.date
-    flags = _side_flags(date.bounds.earliest_start, date.start_qualifier)
-    flags += _side_flags(date.bounds.latest_end, date.end_qualifier) * _END_OF_START
-    if event.when.lasting or date.kind is DateKind.INTERVAL:
-        flags += Flag.LASTING
-    is_set = date.kind in (DateKind.ONE_OF, DateKind.ALL_OF)
-    if is_set or (date.kind is DateKind.SINGLE and date.single.comb):
-        flags += Flag.MEMBERS
-    if date.kind is DateKind.ALL_OF:
-        flags += Flag.ALL_OF
-    if not event.excerpts:
-        flags += Flag.NO_EXCERPT
-    if date.kind is DateKind.SINGLE and date.precision <= Precision.DAY:
-        flags += Flag.INSTANT
-    return flags
-
-
-def _side_flags(bound: Bound, doubt: Qualifier) -> int:
-    """Return one side's flags as START flags."""
-    flags = 0
-    if bound is Edge.OPEN:
-        flags += Flag.START_OPEN
-    elif bound is Edge.UNKNOWN:
-        flags += Flag.START_UNKNOWN
-    if doubt is Qualifier.NONE:
-        return flags
-    if Qualifier.APPROXIMATE in doubt:
-        flags += Flag.START_APPROXIMATE
-    if Qualifier.UNCERTAIN in doubt:
-        flags += Flag.START_UNCERTAIN
-    return flags
-
-
-def _pieces(date: Date) -> tuple[Span, ...]:
-    """Return the dates that a set names as spans, ranges as one; nothing for other dates."""
-    pieces: list[Span] = []
-    for member in date.members:
-        if isinstance(member, SingleDate):
-            pieces += member.comb or (member.span,)
-            continue
-        named = singles_of(member)
-        pieces.append(named[0].span.hull(named[-1].span))
-    return tuple(pieces)
-
-
-def _frozen(column: Column) -> Column:
-    column.flags.writeable = False
-    return column
+def _as_key(value: int) -> int:
+    return min(max(value, -_KEY_LIMIT), _KEY_LIMIT)
 
 
 EMPTY_STORE: Final = EventStore.of(())

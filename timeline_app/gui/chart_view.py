@@ -62,7 +62,7 @@ class ChartView:
         """Return the top and the bottom of an event's line or strip in a viewport, from that of all lanes."""
         session = self._session
         chart = self._composer.compose(session.store, viewport, self.frame(), session.style)
-        return chart.stripe_of(row, int(session.store.category_code[row]))
+        return chart.stripe_of(row, int(session.store.columns.category_code[row]))
 
     def scroll_to(self, scroll: float) -> bool:
         """Scroll the lanes; False where they already stand there."""

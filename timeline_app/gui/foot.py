@@ -68,7 +68,7 @@ class Foot(QWidget):
     def _say_status(self) -> None:
         store, language, viewport = self._session.store, self._session.language, self._session.viewport
         text = counts_text(replace(self._counts, omitted=self._session.dataset.omitted), language)
-        if viewport is not None and (extent := extent_text(store, store.rows_in(viewport.span), language)):
+        if viewport is not None and (extent := extent_text(store, viewport.span, language)):
             text = f"{text} · {extent}"
         self._status.set_whole(text)
 

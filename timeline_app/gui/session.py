@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.language import ENGLISH, Language
-from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.store import EventStore
 from timeline_app.scene.style import LIGHT, Style
 from timeline_app.scene.viewport import Viewport
 

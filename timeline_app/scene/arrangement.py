@@ -141,7 +141,7 @@ class _Page:
         near = Span(Instant((self.number - 1) * self.length), Instant((self.number + 2) * self.length))
         rows = store.rows_in(near)
         if len(rows) > MOST_LABELLED:
-            by_importance = np.argsort(-store.importance[rows], kind="stable")
+            by_importance = np.argsort(-store.columns.importance[rows], kind="stable")
             rows = np.sort(rows[by_importance[:MOST_LABELLED]])
         chosen: list[int] = rows.tolist()
         return chosen
@@ -165,17 +165,17 @@ def _arranged(store: EventStore, scale: float, page: _Page, lines: int, labeller
     limits = _limits(store, scale)
     for row in page.candidates(store):
         footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
-        by_lane.setdefault(int(store.category_code[row]), []).append((row, footprints))
+        by_lane.setdefault(int(store.columns.category_code[row]), []).append((row, footprints))
     clearance = round(LABEL_CLEARANCE * scale)
     lanes = []
-    for code in np.flatnonzero(np.bincount(store.category_code)).tolist():
+    for code in store.index.filled:
         events = by_lane.get(code, [])
         if page.length == 0:
             # Packing costs little: try labels to the right first and to the left first, take what is lower.
             packings = [_packed(events, first, clearance, lines) for first in (Side.RIGHT, Side.LEFT)]
             lanes.append(LaneArrangement(code, min(packings, key=len)))
         else:
-            events.sort(key=lambda event: -float(store.importance[event[0]]))
+            events.sort(key=lambda event: -float(store.columns.importance[event[0]]))
             lanes.append(LaneArrangement(code, _packed_as_they_come(events, clearance, lines)))
     placed = [placement.row for lane in lanes for line in lane.lines for placement in line]
     return Arrangement(tuple(lanes), np.sort(np.array(placed, np.int64)))
@@ -228,10 +228,15 @@ def _shortened(
 def _mark_in_time(store: EventStore, row: int, scale: float) -> tuple[int, int]:
     """Return the time that a mark takes at a scale, its least width, stubs and arrows included."""
     unit = int(store.unit)
-    first = int(store.earliest_start[row])
-    columns = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
+    first = int(store.columns.earliest_start[row])
+    columns = (
+        store.columns.earliest_start,
+        store.columns.latest_start,
+        store.columns.earliest_end,
+        store.columns.latest_end,
+    )
     bounds = [(int(column[row]) - first) * unit / scale for column in columns]
-    mark = MarkX(bounds[0], bounds[1], bounds[2], bounds[3], int(store.flags[row]))
+    mark = MarkX(bounds[0], bounds[1], bounds[2], bounds[3], int(store.columns.flags[row]))
     start, end = extent(mark, -_FAR, _FAR)
     return first * unit + round(start * scale), first * unit + round(end * scale)
 

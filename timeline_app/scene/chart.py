@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.core.language import Language
-from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import MOST_LABELLED, MOST_LINES, Arrangement, Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
@@ -116,7 +117,7 @@ class ChartComposer:
             axis_group(axis, frame.axis, style, self.measurer),
         )
         seen = view.strips_in_sight(stack)
-        in_strips = sum(int(np.count_nonzero(store.category_code[loose] == code)) for code in seen)
+        in_strips = sum(int(np.count_nonzero(store.columns.category_code[loose] == code)) for code in seen)
         counts = _counted(len(store), len(rows), in_strips, whole)
         return Chart(frame, groups, drawn, counts, arrangement, stack, offset)
 
@@ -162,7 +163,7 @@ class ChartComposer:
 
 
 def _categories(store: EventStore, rows: Int64Column) -> frozenset[int]:
-    return frozenset(np.flatnonzero(np.bincount(store.category_code[rows])).tolist())
+    return frozenset(np.flatnonzero(np.bincount(store.columns.category_code[rows])).tolist())
 
 
 def _divided(
@@ -180,7 +181,7 @@ def _most_lines(store: EventStore, height: float) -> int:
     """Return how many lines a lane may have: those of a large store share the height with their strips."""
     if len(store) <= MOST_LABELLED:
         return MOST_LINES
-    return lines_within(height, len(np.flatnonzero(np.bincount(store.category_code))))
+    return lines_within(height, len(store.index.filled))
 
 
 def _counted(total: int, in_view: int, in_strips: int, whole: dict[int, Drawn]) -> ViewCounts:
@@ -246,9 +247,9 @@ def _strips(view: _View, stack: LaneStack, loose: Int64Column) -> tuple[Primitiv
     store, viewport, plot = view.store, view.viewport, view.frame.plot
     if not len(loose):
         return ()
-    codes = store.category_code[loose]
-    starts = viewport.to_xs(store.earliest_start[loose], store.unit) + plot.x
-    ends = viewport.to_xs(store.latest_end[loose], store.unit) + plot.x
+    codes = store.columns.category_code[loose]
+    starts = viewport.to_xs(store.columns.earliest_start[loose], store.unit) + plot.x
+    ends = viewport.to_xs(store.columns.latest_end[loose], store.unit) + plot.x
     items: list[Primitive] = []
     for lane in stack.lanes:
         mine = codes == lane.category_code

@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from timeline_app.core.store import EventStore, Flag
+from timeline_app.core.columns import Flag
+from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import LEAST_LABEL, Placement, Side
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, TextRun
 from timeline_app.scene.labels import DATE_GAP, Label, Labeller
@@ -99,15 +100,20 @@ class LineDrawing:
         """Return the rows' bounds in pixels of the scene."""
         store = self.store
         index = np.asarray(rows, np.int64)
-        bounds = (store.earliest_start, store.latest_start, store.earliest_end, store.latest_end)
+        bounds = (
+            store.columns.earliest_start,
+            store.columns.latest_start,
+            store.columns.earliest_end,
+            store.columns.latest_end,
+        )
         xs = [(self.viewport.to_xs(bound[index], store.unit) + self.plot.x).tolist() for bound in bounds]
         return [
-            MarkX(es, ls, ee, le, int(store.flags[row]), self._pieces(row))
+            MarkX(es, ls, ee, le, int(store.columns.flags[row]), self._pieces(row))
             for row, es, ls, ee, le in zip(rows, *xs, strict=True)
         ]
 
     def _pieces(self, row: int) -> tuple[tuple[float, float], ...]:
-        if not self.store.flags[row] & Flag.MEMBERS:
+        if not self.store.columns.flags[row] & Flag.MEMBERS:
             return ()
         to_x, x = self.viewport.to_x, self.plot.x
         return tuple((to_x(span.start) + x, to_x(span.end) + x) for span in self.store.members(row))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date, Edge
 from timeline_app.core.errors import TimelineError
@@ -16,7 +17,7 @@ from timeline_app.core.evidence import source_line
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import Language
 from timeline_app.core.report import span_iso
-from timeline_app.core.store import EventStore, Int64Column
+from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.core.wording import span_text
 from timeline_app.scene.chart import Chart, ChartComposer

@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from timeline_app.core.columns import Flag, Int64Column
 from timeline_app.core.language import Language
-from timeline_app.core.store import EventStore, Flag, Int64Column
+from timeline_app.core.store import EventStore
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, TextRun
 from timeline_app.scene.marks import DISC, MarkX, mark_items
 from timeline_app.scene.measure import TextMeasurer
@@ -38,7 +39,7 @@ class Entry:
 
 def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tuple[Entry, ...]:
     """Return the entries for the shapes that some of the rows have, in a fixed order."""
-    flags = np.flatnonzero(np.bincount(store.flags[rows]))
+    flags = np.flatnonzero(np.bincount(store.columns.flags[rows]))
 
     def some(wanted: Flag, without: Flag = Flag.NONE) -> bool:
         return bool(np.any((flags & wanted == wanted) & (flags & without == 0)))

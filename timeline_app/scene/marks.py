@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from timeline_app.core.store import Flag
+from timeline_app.core.columns import Flag
 from timeline_app.scene.display import (
     Box,
     Dash,

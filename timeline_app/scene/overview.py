@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.core.store import EventStore, Flag
+from timeline_app.core.columns import Flag
+from timeline_app.core.store import EventStore
 from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape, translucent
 from timeline_app.scene.strip import COLUMN, column_counts
 from timeline_app.scene.style import Style
@@ -74,17 +75,17 @@ def overview_marks(store: EventStore, whole: Viewport, strip: Box, colours: Sequ
     share a row. Squares that touch become one. All this does not depend on the visible window: keep it.
     """
     scaled = whole.resized(strip.width)
-    starts = scaled.to_xs(store.earliest_start, store.unit)
-    ends = scaled.to_xs(store.latest_end, store.unit)
+    starts = scaled.to_xs(store.columns.earliest_start, store.unit)
+    ends = scaled.to_xs(store.columns.latest_end, store.unit)
     middles = (starts + ends) / 2
-    starts[store.flags & Flag.START_OPEN != 0] = 0.0
-    ends[store.flags & Flag.END_OPEN != 0] = strip.width
+    starts[store.columns.flags & Flag.START_OPEN != 0] = 0.0
+    ends[store.columns.flags & Flag.END_OPEN != 0] = strip.width
     room = strip.height - 2 * _PADDING
     rows = max(min(len(colours), int(room / _LEAST_PITCH)), 1)
     size = min(max(room / rows - 1.0, 1.0), _MARK)
     items: list[Primitive] = []
     for code, colour in enumerate(colours):
-        mine = store.category_code == code
+        mine = store.columns.category_code == code
         if mine.any():
             middle = strip.y + _PADDING + (code * rows // len(colours) + 0.5) * room / rows
             reach = Box(strip.x, middle - _REACH_HEIGHT / 2, strip.width, _REACH_HEIGHT)

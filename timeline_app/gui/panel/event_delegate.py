@@ -50,7 +50,7 @@ class EventDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if not isinstance(row, int) or row >= len(store):
             return
-        colour = category_colour(style, store.category(row), int(store.category_code[row]))
+        colour = category_colour(style, store.category(row), int(store.columns.category_code[row]))
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.core.evidence import date_line
-from timeline_app.core.store import Int64Column
 from timeline_app.gui.session import Session
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole

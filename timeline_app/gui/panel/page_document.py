@@ -76,7 +76,7 @@ class _Page:
     def write(self, row: int) -> None:
         event = self._store.event(row)
         category = self._store.category(row)
-        self._colour = category_colour(self._style, category, int(self._store.category_code[row]))
+        self._colour = category_colour(self._style, category, int(self._store.columns.category_code[row]))
         self._cursor.beginEditBlock()
         self._head(event, category.label.in_language(self._language.code))
         self._reading(event)
