@@ -229,7 +229,7 @@ def test_an_open_or_unknown_side_repeats_the_nearest_known_bound(edtf, lasting, 
 
 
 def test_lasting_is_flagged():
-    assert Flag.LASTING in Flag(int(EventStore.of([event("a", "2025", lasting=True)]).flags[0]))
+    assert Flag.LASTING in Flag(int(EventStore.of([event("a", "2025", lasting=True)]).columns.flags[0]))
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_columns_cannot_be_changed_and_revisions_differ():
         assert len(column) == 1
         with pytest.raises(ValueError, match="read-only"):
             column[0] = 0
-    assert one.importance.dtype == np.float32
+    assert one.columns.importance.dtype == np.float32
 
 
 def test_the_strategies_cover_every_kind_of_date():

@@ -87,7 +87,8 @@ class CategoryIndex:
     def places(self, code: int, keys: Int64Column) -> npt.NDArray[np.int64]:
         """Return for each key the place in `rows` of a category's first event that starts at it or later."""
         first, last = self.offsets[code : code + 2].tolist()
-        return (first + np.searchsorted(self.starts[first:last], keys, "left")).astype(np.int64, copy=False)
+        found = np.searchsorted(self.starts[first:last], keys, "left")
+        return found.astype(np.int64, copy=False) + np.int64(first)
 
     def _count_in(self, code: int, start: int, end: int) -> int:
         part = slice(*self.offsets[code : code + 2].tolist())

@@ -239,7 +239,7 @@ class EventStore:
         return date.single.comb if date.kind is DateKind.SINGLE else pieces_of(date)
 
     def _places(self, start: int, end: int) -> tuple[int, int, int]:
-        """Return the first row that ends after a start, the first that starts there, the first past the end."""
+        """Return the first row that outlasts a start, the first that starts there, the first past the end."""
         first = int(np.searchsorted(self.running_end, np.int64(start), "right"))
         inside = int(np.searchsorted(self.columns.earliest_start, np.int64(start), "left"))
         after = int(np.searchsorted(self.columns.earliest_start, np.int64(end), "left"))
