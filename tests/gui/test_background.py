@@ -97,3 +97,16 @@ def test_closing_waits_and_answers_nothing_more(qapp):
     assert done == [True]
     assert answers == []
     assert gc.isenabled()
+
+
+def test_the_collector_rests_until_the_last_job_of_all_threads_has_ended(background, qtbot):
+    other = Background(rest=background.rest)
+    may_go, seen = threading.Event(), []
+    background.start(lambda: may_go.wait(5), lambda _: None)
+    other.start(lambda: None, lambda _: seen.append(gc.isenabled()))
+    qtbot.waitUntil(lambda: other.idle)
+    may_go.set()
+    qtbot.waitUntil(lambda: background.idle)
+    other.close()
+    assert seen == [False]
+    assert gc.isenabled()

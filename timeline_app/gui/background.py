@@ -13,18 +13,42 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from timeline_app.core.errors import TimelineError
 
 
+class CollectorRest:
+    """Lets the cyclic garbage collector rest while any job runs, however many threads share it.
+
+    Loading is several times faster without it, and it must never destroy a widget from a job's thread.
+    """
+
+    def __init__(self) -> None:
+        self._jobs = 0
+        self._collects = True
+
+    def begin(self) -> None:
+        """Count a job that begins."""
+        if not self._jobs:
+            self._collects = gc.isenabled()
+            gc.disable()
+        self._jobs += 1
+
+    def end(self, jobs: int = 1) -> None:
+        """Count jobs that have ended."""
+        self._jobs -= jobs
+        if jobs and not self._jobs and self._collects:
+            gc.enable()
+
+
 class Background(QObject):
     """Runs jobs without blocking the window.
 
-    The cyclic garbage collector rests while a job runs: loading is several times faster without it, and
-    it must never destroy a widget from the job's thread.
+    Another one beside it, with a thread of its own, shares its `rest`.
     """
 
     idle_changed = Signal()
     _requested = Signal(int, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, rest: CollectorRest | None = None) -> None:
         super().__init__(parent)
+        self.rest = rest or CollectorRest()
         self._thread = QThread()
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -33,7 +57,6 @@ class Background(QObject):
         self._number = 0
         self._running: set[int] = set()
         self._answers: dict[int, Callable[[object], None]] = {}
-        self._collects = gc.isenabled()
         self._thread.start()
 
     @property
@@ -48,9 +71,7 @@ class Background(QObject):
         the answer is None.
         """
         self._number += 1
-        if not self._running:
-            self._collects = gc.isenabled()
-            gc.disable()
+        self.rest.begin()
         self._running.add(self._number)
         self._answers[self._number] = answer
         self._requested.emit(self._number, job)
@@ -67,22 +88,19 @@ class Background(QObject):
         self._answers.clear()
         self._thread.quit()
         self._thread.wait()
-        self._rest()
+        self.rest.end(len(self._running))
+        self._running.clear()
 
     @Slot(int, object)
     def _finish(self, number: int, outcome: object) -> None:
-        self._running.discard(number)
-        if not self._running:
-            self._rest()
+        if number not in self._running:
+            return  # It was closed meanwhile.
+        self._running.remove(number)
+        self.rest.end()
         answer = self._answers.pop(number, None)
         if answer is not None:
             answer(outcome)
             self.idle_changed.emit()
-
-    def _rest(self) -> None:
-        self._running.clear()
-        if self._collects:
-            gc.enable()
 
 
 class _Worker(QObject):
