@@ -111,7 +111,7 @@ class EventStore:
         events: EventSource,
     ) -> Self:
         return cls(
-            revision=next(_revisions),
+            revision=next_revision(),
             columns=columns,
             file_order=file_order,
             by_position=frozen(np.argsort(file_order, kind="stable").astype(np.int32)),
@@ -194,6 +194,14 @@ class EventStore:
         beyond = self.open_starts[np.searchsorted(self.open_starts, np.int32(after)) :]
         return np.concatenate((reaching, np.arange(inside, after), beyond))
 
+    def touches(self, row: int, view: Span) -> bool:
+        """Tell whether a row's bounds touch a half-open span; open sides reach on."""
+        start, end = self.keys_of(view)
+        columns, flags = self.columns, self.columns.flags[row]
+        begins = columns.earliest_start[row] < end or flags & Flag.START_OPEN
+        lasts = columns.latest_end[row] > start or flags & Flag.END_OPEN
+        return bool(begins and lasts)
+
     def outermost_in(self, view: Span) -> tuple[int, int] | None:
         """Return the first row that touches a half-open span and the one that ends last, None without any."""
         start, end = self.keys_of(view)
@@ -244,6 +252,11 @@ class EventStore:
         inside = int(np.searchsorted(self.columns.earliest_start, np.int64(start), "left"))
         after = int(np.searchsorted(self.columns.earliest_start, np.int64(end), "left"))
         return min(first, inside), inside, after
+
+
+def next_revision() -> int:
+    """Return a number that no store has yet."""
+    return next(_revisions)
 
 
 def with_missing(categories: Sequence[Category], ids: Sequence[str]) -> tuple[Category, ...]:
