@@ -32,9 +32,8 @@ _PREFIX: Final = struct.Struct("<8sIIQQ")
 _ALIGNMENT: Final = 64
 _PIECE: Final = 1 << 20
 _DTYPES: Final = {
-    np.dtype(kind).newbyteorder("<").str: np.dtype(kind)
-    for kind in (np.bool_, np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64)
-    + (np.float32, np.float64)
+    code: np.dtype(code)
+    for code in ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f4", "<f8")
 }
 
 
