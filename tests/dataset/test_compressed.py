@@ -20,7 +20,11 @@ PACK = {"gzip": gzip.compress, "Zstandard": zstandard.ZstdCompressor(write_conte
 formats = pytest.mark.parametrize("name", PACK)
 
 
-def unpacked(path: Path, report: Callable[[int, int], None] = lambda read, size: None) -> bytes:
+def silent(read: int, size: int) -> None:
+    """Hear of progress and say nothing."""
+
+
+def unpacked(path: Path, report: Callable[[int, int], None] = silent) -> bytes:
     target = io.BytesIO()
     compression = compression_of(path.read_bytes()[:8])
     assert compression is not None
@@ -105,7 +109,7 @@ def test_a_bomb_is_stopped_at_the_limit(name: str, tmp_path: Path, monkeypatch: 
     compression = compression_of(path.read_bytes()[:8])
     assert compression is not None
     with pytest.raises(DatasetError, match="is larger than 1,000,000 bytes, so it was not unpacked"):
-        unpack(path, compression, target, lambda read, size: None)
+        unpack(path, compression, target, silent)
     assert len(target.getvalue()) <= 1_000_000
 
 
@@ -113,7 +117,7 @@ def test_a_file_that_is_gone_is_told_as_the_systems_error(tmp_path: Path) -> Non
     compression = compression_of(b"\x1f\x8b")
     assert compression is not None
     with pytest.raises(OSError, match="No such file"):
-        unpack(tmp_path / "f", compression, io.BytesIO(), lambda read, size: None)
+        unpack(tmp_path / "f", compression, io.BytesIO(), silent)
 
 
 @pytest.mark.parametrize("start", [b"", b"{", b"PK\x03\x04", b"\x28\xb5"])
