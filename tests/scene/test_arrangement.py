@@ -9,10 +9,12 @@ from scenery import event, store
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import ENGLISH
 from timeline_app.core.store import EventStore
-from timeline_app.scene.arrangement import MOST_LABELLED, Arrangement, Arranger, Side, level_of
+from timeline_app.scene.arrangement import Arrangement, Side
+from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.measure import FixedMeasurer
+from timeline_app.scene.packing import level_of
 from timeline_app.scene.viewport import Viewport
 
 DATES = st.one_of(
@@ -96,38 +98,3 @@ def test_the_arrangement_is_kept_inside_a_level_and_renewed_beyond() -> None:
     farther = viewport.zoom_about(0.0, 0.9)
     assert level_of(farther) > level_of(viewport)
     assert arranger.arrange(events, farther) is not arranger.arrange(events, viewport)
-
-
-def test_of_very_many_events_the_most_important_get_the_lines() -> None:
-    crowd = [event(f"{1000 + index % 900}-06", f"e{index}") for index in range(MOST_LABELLED + 50)]
-    events = store(*crowd, event("1500-03", "chief", importance=1.0))
-    placed = {events.event(row).id for row in arranged(events).placed.tolist()}
-    assert "chief" in placed
-    assert len(placed) < len(events)
-
-
-def test_where_lines_are_scarce_the_most_important_events_have_them() -> None:
-    crowd = [event(f"2000-{1 + i % 12:02}-{1 + i % 28:02}", f"e{i}") for i in range(MOST_LABELLED + 1)]
-    events = store(*crowd, event("2000-06-15", "chief", importance=1.0))
-    span = events.span
-    assert span is not None
-    viewport = Viewport.fitting(span, 800.0, FIT_LEFT, FIT_RIGHT)
-    arrangement = Arranger(Labeller(ENGLISH, FixedMeasurer())).arrange(events, viewport, lines=1)
-    (lane,) = arrangement.lanes
-    assert len(lane.lines) == 1
-    assert "chief" in {events.event(one.row).id for one in lane.lines[0]}
-
-
-@settings(max_examples=20)
-@given(st.integers(1, 4), st.lists(st.integers(1900, 2030), min_size=1, max_size=40))
-def test_lines_packed_by_importance_stay_in_time_order(lines: int, years: list[int]) -> None:
-    crowd = [event(str(1900 + i % 130), f"e{i}") for i in range(MOST_LABELLED + 1)]
-    chosen = [event(str(year), f"c{i}", importance=0.9) for i, year in enumerate(years)]
-    events = store(*crowd, *chosen)
-    span = events.span
-    assert span is not None
-    viewport = Viewport.fitting(span, 800.0, FIT_LEFT, FIT_RIGHT)
-    arrangement = Arranger(Labeller(ENGLISH, FixedMeasurer())).arrange(events, viewport, lines)
-    for line in arrangement.lanes[0].lines:
-        starts = [events.span_of(one.row).start for one in line]
-        assert starts == sorted(starts)

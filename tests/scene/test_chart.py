@@ -11,7 +11,7 @@ from scenery import chart, event, store
 from test_arrangement import DATES
 
 from timeline_app.core.instant import DAY, Instant, Span
-from timeline_app.scene.arrangement import MOST_LABELLED
+from timeline_app.core.store import MOST_PACKED
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.display import Rects, Scene, TextRun
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
@@ -110,14 +110,12 @@ def test_an_event_that_the_edge_cuts_is_not_counted_as_seen(height: int) -> None
 
 
 def test_events_without_a_line_stand_in_the_strip() -> None:
-    crowd = store(
-        *(event(f"2025-10-{1 + index % 28:02}", f"e{index}") for index in range(MOST_LABELLED + 200))
-    )
+    crowd = store(*(event(f"2025-10-{1 + index % 28:02}", f"e{index}") for index in range(MOST_PACKED + 200)))
     shown = chart(crowd, 900.0, 900.0)
     scene = Scene(1.0, 1.0, "#FFFFFF", shown.groups)
     strips = [item for path, item in scene.primitives() if path == "strips" and isinstance(item, Rects)]
     assert strips
-    assert shown.counts.marked_only >= 200
+    assert shown.counts.folded >= 200
 
 
 def test_an_empty_store_makes_an_empty_chart() -> None:
@@ -131,20 +129,20 @@ def test_the_lanes_of_a_large_store_share_the_height_and_all_their_strips_are_in
     crowd = store(
         *(
             event(f"{1900 + index % 120}-06", f"e{index}", f"lane {index % 6}")
-            for index in range(MOST_LABELLED + 60)
+            for index in range(MOST_PACKED + 60)
         )
     )
     shown = chart(crowd, 900.0, 700.0)
     assert shown.stack.height <= shown.frame.plot.height
     assert shown.counts.scrolled_away == 0
-    assert shown.counts.in_view == shown.counts.labelled + shown.counts.marked_only == len(crowd)
+    assert shown.counts.in_view == shown.counts.labelled + shown.counts.folded == len(crowd)
 
 
 def test_a_strip_out_of_sight_counts_as_above_or_below() -> None:
     crowd = store(
         *(
             event(f"{1900 + index % 120}-06", f"e{index}", f"lane {index % 6}")
-            for index in range(MOST_LABELLED + 60)
+            for index in range(MOST_PACKED + 60)
         )
     )
     assert chart(crowd, 900.0, 160.0).counts.scrolled_away > 0

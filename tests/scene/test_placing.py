@@ -12,7 +12,7 @@ from timeline_app.scene.arrangement import LABEL_GAP, LEAST_LABEL, Side
 from timeline_app.scene.labels import Label
 from timeline_app.scene.placing import LineMark, place_line
 
-LABEL = Label("title", "date", 100.0, 80.0)
+LABEL = Label("title", "date", 100.0, 80.0, 95.0, 100.0)
 
 
 def mark(start: float, end: float, side: Side = Side.RIGHT, row: int = 0) -> LineMark:

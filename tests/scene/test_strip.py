@@ -1,85 +1,83 @@
-"""Density strips: counts against a brute-force model, and runs that cover exactly the counted columns."""
+"""Density strips and beads: bars over exactly the counted columns, numbers only where they have room."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_app.scene.display import Box, Rects
-from timeline_app.scene.strip import COLUMN, column_counts, strip_rects
+from timeline_app.core.instant import Instant, Span
+from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.scene.crowd import COLUMN, Cluster
+from timeline_app.scene.display import Box, Dash, Rects, Shape, TextRun
+from timeline_app.scene.measure import FixedMeasurer
+from timeline_app.scene.strip import bead_items, density_rects
 
 COLOUR = "#1F7A6D"
-WIDTHS = st.floats(1.0, 300.0)
-STRETCHES = st.lists(
-    st.tuples(st.floats(-50.0, 350.0), st.floats(0.0, 400.0)).map(lambda pair: (pair[0], pair[0] + pair[1])),
-    max_size=40,
+AREA = Box(30.0, 10.0, 400.0, 16.0)
+COUNTS = st.lists(st.integers(0, 10**7), min_size=1, max_size=200).map(
+    lambda counts: np.array(counts, np.int64)
 )
 
 
-def columns(stretches: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
-    return np.array([start for start, _ in stretches]), np.array([end for _, end in stretches])
+def boxes_of(counts: np.ndarray) -> list[Box]:
+    items = density_rects(counts, AREA, COLOUR)
+    assert all(isinstance(item, Rects) for item in items)
+    return [box for item in items for box in item.boxes]
 
 
-def counted_by_hand(stretches: list[tuple[float, float]], width: float) -> list[int]:
-    """Ask each column in turn which stretches cover it; what is outside counts at the nearest edge."""
-    counts = []
-    number = max(int(np.ceil(width / COLUMN)), 1)
-    for column in range(number):
-        left, right = column * COLUMN, (column + 1) * COLUMN
-        count = 0
-        for start, end in stretches:
-            covers = start < right and end > left
-            holds_start = left <= start < right
-            before_all, after_all = column == 0 and end <= 0, column == number - 1 and start >= right
-            count += covers or holds_start or before_all or after_all
-        counts.append(count)
-    return counts
-
-
-@given(STRETCHES, WIDTHS)
-def test_a_column_counts_the_events_that_cover_it(stretches: list[tuple[float, float]], width: float) -> None:
-    counts = column_counts(*columns(stretches), width)
-    assert counts.tolist() == counted_by_hand(stretches, width)
-
-
-@given(STRETCHES, WIDTHS, st.floats(0.0, 200.0))
-def test_rectangles_cover_exactly_the_counted_columns(
-    stretches: list[tuple[float, float]], width: float, x: float
-) -> None:
-    starts, ends = columns(stretches)
-    area = Box(x, 10.0, width, 9.0)
-    counts = column_counts(starts, ends, width)
+@given(COUNTS)
+def test_bars_stand_on_exactly_the_columns_that_count_something(counts: np.ndarray) -> None:
     covered = np.zeros(len(counts), np.int64)
-    for item in strip_rects(starts + x, ends + x, area, COLOUR):
-        assert isinstance(item, Rects)
-        for box in item.boxes:
-            assert (box.y, box.height) == (area.y, area.height)
-            first, last = round((box.x - x) / COLUMN), round((box.right - x) / COLUMN)
-            covered[first:last] += 1
-    recounted = column_counts((starts + x) - x, (ends + x) - x, width)
-    assert covered.tolist() == (recounted > 0).tolist()
+    for box in boxes_of(counts):
+        assert box.bottom == AREA.bottom
+        assert 0 < box.height <= AREA.height
+        first, last = round((box.x - AREA.x) / COLUMN), round((box.right - AREA.x) / COLUMN)
+        covered[first:last] += 1
+    assert covered.tolist() == (counts > 0).astype(int).tolist()
 
 
-@given(st.lists(st.integers(0, 40), min_size=2, max_size=2), st.integers(0, 30))
-def test_more_events_are_never_lighter(numbers: list[int], column: int) -> None:
-    def alpha(number: int) -> int:
-        starts = np.full(number, column * COLUMN)
-        rects = strip_rects(starts, starts + 1.0, Box(0.0, 0.0, 80.0, 9.0), COLOUR)
-        return int(rects[0].colour[1:3], 16) if rects else 0
-
-    fewer, more = sorted(numbers)
-    assert alpha(fewer) <= alpha(more)
-    assert (alpha(fewer) == 0) == (fewer == 0)
+@given(st.integers(1, 10**7), st.integers(1, 10**7))
+def test_more_events_are_never_lower(one: int, other: int) -> None:
+    fewer, more = sorted((one, other))
+    low, high = (boxes_of(np.array([number]))[0].height for number in (fewer, more))
+    assert low <= high
 
 
-def test_the_work_follows_the_pixels_not_the_events() -> None:
-    random = np.random.default_rng(1)
-    starts = random.uniform(0.0, 400.0, 200_000)
-    rects = strip_rects(starts, starts + random.uniform(0.0, 9.0, 200_000), Box(0, 0, 400, 9), COLOUR)
-    assert sum(len(item.boxes) for item in rects) <= 400 / COLUMN
+@given(COUNTS)
+def test_the_work_follows_the_pixels_not_the_events(counts: np.ndarray) -> None:
+    assert len(boxes_of(counts)) <= len(counts)
 
 
 def test_a_strip_without_events_draws_nothing() -> None:
-    none = np.zeros(0)
-    assert strip_rects(none, none, Box(0.0, 0.0, 100.0, 9.0), COLOUR) == ()
+    assert density_rects(np.zeros(5, np.int64), AREA, COLOUR) == ()
+
+
+def cluster(count: int = 12, doubtful: int = 0, unsupported: int = 0) -> Cluster:
+    return Cluster(0, Span(Instant(0), Instant(1)), 0, count, count, doubtful, unsupported)
+
+
+def bead(one: Cluster, width: float = 200.0, code: str = "en") -> tuple:
+    visible = Box(0.0, 0.0, width, 16.0)
+    language = LANGUAGES[code] if code != "en" else ENGLISH
+    return bead_items(one, visible, (COLOUR, "#FFFFFF"), language, FixedMeasurer())
+
+
+@pytest.mark.parametrize(
+    ("count", "code", "text"), [(12, "en", "12"), (1234, "en", "1,234"), (1234, "de", "1.234")]
+)
+def test_a_bead_says_the_number(count: int, code: str, text: str) -> None:
+    assert [item.text for item in bead(cluster(count), code=code) if isinstance(item, TextRun)] == [text]
+
+
+def test_a_bead_without_room_is_left_out() -> None:
+    assert bead(cluster(1_000_000), width=20.0) == ()
+
+
+def test_doubtful_members_dash_the_bead_and_missing_excerpts_hang_a_dot() -> None:
+    plain, doubtful, unsupported = bead(cluster()), bead(cluster(doubtful=1)), bead(cluster(unsupported=1))
+    assert plain[0].dash is Dash.SOLID
+    assert doubtful[0].dash is Dash.DASHED
+    assert len(unsupported) == len(plain) + 1
+    assert isinstance(unsupported[-1], Shape)

@@ -34,6 +34,9 @@ from timeline_app.core.event import Category, Event, Source
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.text import Text
 
+MOST_PACKED: Final = 1_000
+"""Events of a store whose lines are found anew at each zoom; larger ones have theirs for good."""
+
 _KEY_LIMIT: Final = 2**62
 """Keys beyond it are past every bound but the open ones."""
 _revisions = count(1)
@@ -45,7 +48,8 @@ class EventStore:
 
     Row r of every column is one event; `file_order` holds the positions of the rows in `events`. Codes of
     `columns` index `categories`, `source_ids` and `tags`. `running_end` is the latest end of all rows up to
-    one; `open_starts` are the rows whose start is open. Two stores never share a `revision`.
+    one; `open_starts` are the rows whose start is open. `prominence` is None for at most MOST_PACKED events
+    and where labels are not asked for. Two stores never share a `revision`.
     """
 
     revision: int
@@ -55,6 +59,7 @@ class EventStore:
     running_end: Int64Column
     open_starts: Int32Column
     index: CategoryIndex
+    prominence: "Prominence | None"
     categories: tuple[Category, ...]
     sources: tuple[Source, ...]
     source_ids: tuple[str, ...]
@@ -109,7 +114,11 @@ class EventStore:
         source_ids: tuple[str, ...],
         tags: tuple[str, ...],
         events: EventSource,
+        *,
+        labelled: bool = True,
     ) -> Self:
+        index = CategoryIndex.of(columns, len(categories))
+        is_large = labelled and len(columns) > MOST_PACKED
         return cls(
             revision=next_revision(),
             columns=columns,
@@ -117,7 +126,8 @@ class EventStore:
             by_position=frozen(np.argsort(file_order, kind="stable").astype(np.int32)),
             running_end=frozen(np.maximum.accumulate(reach_ends(columns))),
             open_starts=frozen(np.flatnonzero(columns.flags & Flag.START_OPEN).astype(np.int32)),
-            index=CategoryIndex.of(columns, len(categories)),
+            index=index,
+            prominence=_temporary(columns, index) if is_large else None,
             categories=categories,
             sources=sources,
             source_ids=source_ids,
@@ -223,8 +233,11 @@ class EventStore:
         open_end = bool(first < after and self.running_end[after - 1] > _KEY_LIMIT)
         return bool(seen.any()), open_end or bool((flags & Flag.END_OPEN != 0).any())
 
-    def subset(self, rows: npt.NDArray[np.integer]) -> Self:
-        """Return a store of some rows, given in time order; its events are at the same positions."""
+    def subset(self, rows: npt.NDArray[np.integer], *, labelled: bool = True) -> Self:
+        """Return a store of some rows, given in time order; its events are at the same positions.
+
+        One that is not `labelled` is made sooner, and can only be counted.
+        """
         return self._indexed(
             self.columns.taken(rows),
             frozen(self.file_order[rows]),
@@ -233,6 +246,7 @@ class EventStore:
             self.source_ids,
             self.tags,
             self.events,
+            labelled=labelled,
         )
 
     def within(self, view: Span) -> Self:
@@ -252,6 +266,11 @@ class EventStore:
         inside = int(np.searchsorted(self.columns.earliest_start, np.int64(start), "left"))
         after = int(np.searchsorted(self.columns.earliest_start, np.int64(end), "left"))
         return min(first, inside), inside, after
+
+
+def _temporary(columns, index):
+    from timeline_app.core.prominence import prominence_of
+    return prominence_of(columns, index)
 
 
 def next_revision() -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +16,11 @@ from timeline_app.core.category_index import CategoryIndex
 from timeline_app.core.columns import CodeLists, Columns, EventSource, Unit
 from timeline_app.core.date import Precision
 from timeline_app.core.event import Category, Source
-from timeline_app.core.store import EventStore, next_revision
+from timeline_app.core.store import MOST_PACKED, EventStore, next_revision
 
 Array = npt.NDArray[np.generic]
 Scalar = TypeVar("Scalar", bound=np.generic)
+_PROMINENCE: Final = "prominence_"
 Offsets = TypeVar("Offsets", np.int32, np.int64)
 
 
@@ -36,8 +37,10 @@ class StoredLists:
 
 def arrays_of(store: EventStore) -> dict[str, Array]:
     """Return all arrays of a store by name."""
-    columns, index = store.columns, store.index
+    columns, index, prominence = store.columns, store.index, store.prominence
+    labelled = {} if prominence is None else prominence.arrays()
     return {
+        **{f"{_PROMINENCE}{name}": array for name, array in labelled.items()},
         "earliest_start": columns.earliest_start,
         "latest_start": columns.latest_start,
         "earliest_end": columns.earliest_end,
@@ -102,8 +105,29 @@ def store_of(arrays: Mapping[str, Array], lists: StoredLists, events: EventSourc
         sources=tuple(lists.sources),
         source_ids=tuple(lists.source_ids),
         tags=tuple(lists.tags),
+        prominence=_prominence(columns, arrays),
         events=events,
     )
+
+
+def _prominence(columns: Columns, arrays: Mapping[str, Array]) -> "Prominence | None":
+    """Return the lines and levels of a store that is large enough to have them."""
+    size = len(columns)
+    if size <= MOST_PACKED:
+        return None
+    own = {
+        name.removeprefix(_PROMINENCE): array
+        for name, array in arrays.items()
+        if name.startswith(_PROMINENCE)
+    }
+    _array(own, "line", np.uint8, size)
+    _array(own, "level", np.int8, size)
+    _below(_array(own, "keys", np.int64) & (2**32 - 1), size)
+    from timeline_app.core.prominence import Prominence
+    try:
+        return Prominence.of_arrays(columns, own)
+    except KeyError as error:
+        raise ValueError(f"the array {error} is missing") from error
 
 
 def _array(

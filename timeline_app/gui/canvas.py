@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.core.evidence import date_line
 from timeline_app.core.text import one_line
 from timeline_app.gui.chart_view import ChartView
@@ -33,6 +34,8 @@ from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.session import Session
 from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
+from timeline_app.scene.cluster_text import cluster_lines
+from timeline_app.scene.crowd import Cluster
 from timeline_app.scene.display import Box
 
 _SCROLL_BAR: Final = 10
@@ -42,6 +45,8 @@ class TimelineCanvas(QWidget):
     """Shows a session's events; emits `chart_changed` when another chart is shown."""
 
     chart_changed = Signal()
+    members_wanted = Signal(object)
+    """The rows of a cluster that shall be listed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +54,7 @@ class TimelineCanvas(QWidget):
         self.navigator = Navigator(session, self)
         self.wheel_zooms = False
         self._view = ChartView(session)
-        self._hovered: int | None = None
+        self._hovered: int | Cluster | None = None
         self._drag: Drag | None = None
         self._focus_shown = False
         self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -60,7 +65,7 @@ class TimelineCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 160)
-        session.dataset_changed.connect(self._follow_dataset)
+        session.store_changed.connect(self._follow_dataset)
         session.language_changed.connect(self._speak)
         session.style_changed.connect(self._renew)
         session.viewport_changed.connect(self._renew)
@@ -132,7 +137,7 @@ class TimelineCanvas(QWidget):
             self.navigator.pan(move.pan)
         if move.scroll:
             self._scroll_by(move.scroll)
-        self._hover(self.row_at(event.position()))
+        self._hover(self._pointed_at(event.position()))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -157,7 +162,7 @@ class TimelineCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan and scroll while the button is held, else mark what is under the pointer."""
         if self._drag is None:
-            self._hover(self.row_at(event.position()))
+            self._hover(self._pointed_at(event.position()))
             return
         step = self._drag.step_to(event.position())
         if self._drag.moved:
@@ -170,9 +175,9 @@ class TimelineCanvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
             return
         if not self._drag.moved:
-            self.session.select(self.row_at(event.position()))
+            self._choose(event)
         self._drag = None
-        self._hover(self.row_at(event.position()))
+        self._hover(self._pointed_at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom onto the event under the pointer, or in about the pointer."""
@@ -266,11 +271,21 @@ class TimelineCanvas(QWidget):
 
     def _tell(self, event: QHelpEvent) -> None:
         """Show title and date of what is under the pointer: its label may be shortened or absent."""
-        row = self.row_at(QPointF(event.pos()))
-        if row is None:
+        pointed = self._pointed_at(QPointF(event.pos()))
+        if pointed is None:
             QToolTip.hideText()
-            return
-        QToolTip.showText(event.globalPos(), literal_tip(*self._said(row)), self)
+        elif isinstance(pointed, Cluster):
+            QToolTip.showText(event.globalPos(), literal_tip(*self._said_of(pointed)), self)
+        else:
+            QToolTip.showText(event.globalPos(), literal_tip(*self._said(pointed)), self)
+
+    def _said_of(self, cluster: Cluster) -> tuple[str, ...]:
+        """Return what a cluster holds and what can be done with it."""
+        session, members = self.session, self._view.members_of(cluster)
+        if len(members) == 1:
+            return self._said(int(members[0]))
+        lines = cluster_lines(session.store, cluster, members, session.language)
+        return (*lines, session.language("Click to zoom in, Shift+click to list them."))
 
     def _select_step(self, step: int) -> bool:
         row = self.session.selected
@@ -285,11 +300,36 @@ class TimelineCanvas(QWidget):
         self.reveal(target)
         return True
 
-    def _hover(self, row: int | None) -> None:
-        self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
-        if row != self._hovered:
-            self._hovered = row
+    def _hover(self, pointed: int | Cluster | None) -> None:
+        self.setCursor(Qt.CursorShape.ArrowCursor if pointed is None else Qt.CursorShape.PointingHandCursor)
+        if pointed != self._hovered:
+            self._hovered = pointed
             self.update()
+
+    def _pointed_at(self, position: QPointF) -> int | Cluster | None:
+        return self.chart.pointed_at(position.x(), position.y())
+
+    def _choose(self, event: QMouseEvent) -> None:
+        """Select the event that was clicked; zoom into a cluster, or list it where Shift is held.
+
+        A cluster of one is that event, and one whose members all begin together can only be listed.
+        """
+        pointed = self._pointed_at(event.position())
+        if not isinstance(pointed, Cluster):
+            self.session.select(pointed)
+            return
+        members = self._view.members_of(pointed)
+        if len(members) == 1:
+            self.session.select(int(members[0]))
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not self._parts(members):
+            self.members_wanted.emit(members)
+        else:
+            self.navigator.fit_span(pointed.span)
+
+    def _parts(self, members: Int64Column) -> bool:
+        """Tell whether zooming in can part the members of a cluster."""
+        starts = self.session.store.columns.earliest_start[members[[0, -1]]]
+        return bool(starts[0] < starts[1])
 
     def _zoom_at(self, position: QPointF, factor: float) -> None:
         plot = self.plot

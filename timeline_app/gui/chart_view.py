@@ -8,10 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
+from timeline_app.core.columns import Int64Column
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_groups, paint_scene
 from timeline_app.scene.chart import Chart, ChartComposer
+from timeline_app.scene.crowd import Cluster, members_of
 from timeline_app.scene.display import Box, Scene
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.overlay import overlay_groups
@@ -58,6 +60,10 @@ class ChartView:
             self._scroll = self._chart.scroll
         return self._chart
 
+    def members_of(self, cluster: Cluster) -> Int64Column:
+        """Return the rows of a cluster of the chart that is shown, in time order."""
+        return members_of(self._session.store, cluster, self.chart().arrangement.placed)
+
     def stripe_of(self, row: int, viewport: Viewport) -> tuple[float, float]:
         """Return the top and the bottom of an event's line or strip in a viewport, from that of all lanes."""
         session = self._session
@@ -78,7 +84,7 @@ class ChartView:
         """Scroll the lanes downwards by some pixels."""
         return self.scroll_to(self._scroll + pixels)
 
-    def paint(self, painter: QPainter, ratio: float, hovered: int | None) -> None:
+    def paint(self, painter: QPainter, ratio: float, hovered: int | Cluster | None) -> None:
         """Paint the chart from its picture, and over it hover and selection."""
         chart, session = self.chart(), self._session
         if self._picture is None or self._picture.devicePixelRatio() != ratio:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -47,7 +46,7 @@ class LegendStrip(QWidget):
 
     def _renew(self) -> None:
         session = self._session
-        self._entries = entries_for(session.store, np.arange(len(session.store)), session.language)
+        self._entries = entries_for(session.store, None, session.language)
         self.setAccessibleName(session.language("Legend"))
         self.setAccessibleDescription(", ".join(entry.meaning for entry in self._entries))
         self._fit()

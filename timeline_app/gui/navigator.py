@@ -1,4 +1,4 @@
-"""Moves the session's viewport: fit, zoom, pan, reveal, back and forward, smoothly or at once.
+"""Moves the session's view: fit, zoom, pan, reveal, filter, back and forward, smoothly or at once.
 
 Owns how the view gets from here to there, and its limits. Knows no mouse and no keys (see `canvas`).
 """
@@ -10,9 +10,11 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
 
+from timeline_app.core.filters import Filters
 from timeline_app.core.instant import DAY, Duration, Instant, Span
+from timeline_app.core.store import EventStore
 from timeline_app.gui.gestures import ZOOM_STEP
-from timeline_app.gui.history import ViewHistory
+from timeline_app.gui.history import View, ViewHistory
 from timeline_app.gui.session import Session
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.viewport import Viewport
@@ -46,6 +48,7 @@ class Navigator(QObject):
         self._animation.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._animation.valueChanged.connect(self._step)
         session.dataset_changed.connect(self._follow_dataset)
+        session.store_changed.connect(self._follow_store)
 
     @property
     def moving(self) -> bool:
@@ -62,16 +65,22 @@ class Navigator(QObject):
         viewport = self.destination
         self.stop()
         if viewport is None or self._fitted:
-            self._session.set_viewport(self._whole(width))
+            self._session.set_viewport(self._fit(width))
         else:
             self._session.set_viewport(viewport.resized(width))
 
     def fit_all(self) -> None:
-        """Show all events."""
+        """Show all events that pass the filters."""
         viewport = self._session.viewport
         if viewport is not None:
-            self._move(self._whole(viewport.width))
+            self._move(self._fit(viewport.width))
             self._fitted = True
+
+    def filter(self, filters: Filters) -> None:
+        """Show only the events that pass, where the view is; the filters before can be gone back to."""
+        if filters != self._session.filters:
+            self._leave(apart=True)
+            self._session.set_filters(filters)
 
     def fit_selection(self) -> None:
         """Show the selected event on four fifths of the plot; without one, show all."""
@@ -82,8 +91,15 @@ class Navigator(QObject):
         margin = viewport.width * (1 - _SELECTION_SHARE) / 2
         self._move(Viewport.fitting(self._session.store.span_of(row), viewport.width, margin, margin))
 
+    def fit_span(self, span: Span) -> None:
+        """Show a span of time on nine tenths of the plot."""
+        viewport = self._session.viewport
+        if viewport is not None:
+            margin = viewport.width * _MARGIN / 2
+            self._move(Viewport.fitting(span, viewport.width, margin, margin))
+
     def whole(self) -> Viewport | None:
-        """Return what fit-all would show, None before there is a plot."""
+        """Return what shows all events of the dataset, None before there is a plot."""
         viewport = self._session.viewport
         return None if viewport is None else self._whole(viewport.width)
 
@@ -131,7 +147,7 @@ class Navigator(QObject):
     def reveal(self, row: int) -> None:
         """Move no more than needed to show an event with a margin; not at all where some of it is in view."""
         viewport = self.destination
-        if viewport is None or row in self._session.store.rows_in(viewport.span):
+        if viewport is None or self._session.store.touches(row, viewport.span):
             return
         span = self._session.store.span_of(row)
         near, far = viewport.width * _MARGIN, viewport.width * (1 - _MARGIN)
@@ -158,11 +174,14 @@ class Navigator(QObject):
         present = self.destination
         if present is None:
             return
-        viewport = self._history.forward(present) if forward else self._history.back(present)
-        if viewport is not None:
-            target = viewport.resized(present.width)
-            self._fitted = target == self._whole(present.width)
-            self._glide(target)
+        here = View(present, self._session.filters)
+        view = self._history.forward(here) if forward else self._history.back(here)
+        if view is not None:
+            target = view.viewport.resized(present.width)
+            self._fitted = target == self._fit(present.width)
+            self._session.set_filters(view.filters)
+            if target != present:
+                self._glide(target)
 
     def _move(self, target: Viewport) -> None:
         """Go to a viewport within the limits, and remember the one that is left."""
@@ -171,11 +190,11 @@ class Navigator(QObject):
             self._leave()
             self._glide(limited)
 
-    def _leave(self) -> None:
+    def _leave(self, *, apart: bool = False) -> None:
         present = self.destination
         if present is not None:
-            self._history.leave(present, time.monotonic())
-        self._fitted = False
+            self._history.leave(View(present, self._session.filters), time.monotonic(), apart=apart)
+        self._fitted = self._fitted and apart
 
     def _glide(self, target: Viewport) -> None:
         """Move smoothly; a request that follows another within the move's time jumps, so keys never queue."""
@@ -207,15 +226,27 @@ class Navigator(QObject):
             self.stop()
             self._session.set_viewport(self._limited(viewport))
 
-    def _span(self) -> Span:
-        span = self._session.store.span
+    def _follow_store(self) -> None:
+        """Keep the view where other events are shown, and go on fitting only what it happens to fit."""
+        viewport = self.destination
+        if viewport is not None:
+            self._fitted = viewport == self._fit(viewport.width)
+
+    def _span(self, *stores: EventStore) -> Span:
+        """Return the span of the first store that has one; a year about today without any."""
+        span = next((store.span for store in stores if len(store)), None)
         if span is not None:
             return span
         now = Instant(round(time.time()) // 86_400 * DAY)
         return Span(Instant(now - _EMPTY_SPAN // 2), Instant(now + _EMPTY_SPAN // 2))
 
     def _whole(self, width: float) -> Viewport:
-        return Viewport.fitting(self._span(), width, FIT_LEFT, FIT_RIGHT)
+        return Viewport.fitting(self._span(self._session.dataset.store), width, FIT_LEFT, FIT_RIGHT)
+
+    def _fit(self, width: float) -> Viewport:
+        """Return what shows all events that pass the filters; all there are where none passes."""
+        session = self._session
+        return Viewport.fitting(self._span(session.store, session.dataset.store), width, FIT_LEFT, FIT_RIGHT)
 
     def _allowed(self, viewport: Viewport, factor: float) -> float:
         """Return a zoom factor that does not pass the widest view."""
@@ -224,7 +255,7 @@ class Navigator(QObject):
 
     def _limited(self, viewport: Viewport) -> Viewport:
         """Return the viewport panned so that its middle lies no farther than a width from the events."""
-        span, middle = self._span(), viewport.width / 2
+        span, middle = self._span(self._session.dataset.store), viewport.width / 2
         if viewport.to_x(span.start) > middle + viewport.width:
             return viewport.holding(span.start, middle + viewport.width)
         if viewport.to_x(span.end) < middle - viewport.width:
@@ -244,7 +275,7 @@ class Navigator(QObject):
         viewport = self.destination
         if viewport is None:
             return
-        span = self._span()
+        span = self._span(self._session.store, self._session.dataset.store)
         if first:
             self._move(viewport.holding(span.start, FIT_LEFT))
         else:

@@ -10,27 +10,25 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
-import numpy as np
-
-from timeline_app.core.columns import Int64Column
+from timeline_app.core.instant import Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
-from timeline_app.scene.arrangement import MOST_LABELLED, MOST_LINES, Arrangement, Arranger
+from timeline_app.scene.arrangement import Arrangement, Placement
+from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.counts import ViewCounts
+from timeline_app.scene.crowd import Cluster, Crowd
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
-from timeline_app.scene.drawn import Drawn, LineDrawing
+from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
-from timeline_app.scene.lanes import STRIP_HEIGHT, Lane, LaneStack, least_height, lines_within, stack_lanes
+from timeline_app.scene.lanes import Lane, LaneStack, least_height, stack_lanes
 from timeline_app.scene.measure import TextMeasurer, elided
-from timeline_app.scene.strip import strip_rects
+from timeline_app.scene.strip import STRIP_HEIGHT, bead_items, density_rects
 from timeline_app.scene.style import Style, category_colour
 from timeline_app.scene.viewport import Viewport
 
-_ROOMY: Final = 700.0
-"""Height of a plot whose lines a figure without a height of its own gets for a large store."""
 _NAME_INSET: Final = 20.0
 _NAME_BASELINE: Final = 25.0
 _POINTED: Final = 3.0
@@ -42,22 +40,34 @@ class Chart:
     """A composed chart: groups in drawing order, what was drawn of each row, and where the lanes stand.
 
     `drawn` holds the events on lines that are not scrolled away; others in view are in a lane's strip, or
-    above or below.
+    above or below. `clusters` are those of the strips in sight, with the boxes on which they are pointed at.
+    `colours` are those of the categories.
     """
 
     frame: Frame
     groups: tuple[Group, ...]
     drawn: dict[int, Drawn]
+    clusters: tuple[tuple[Box, Cluster], ...]
     counts: ViewCounts
     arrangement: Arrangement
     stack: LaneStack
     scroll: float
+    colours: tuple[str, ...]
 
     def row_at(self, x: float, y: float) -> int | None:
         """Return the row of the event that is pointed at, the one drawn last where several are."""
         pointed = (one for one in reversed(self.drawn.values()) if one.box.grown(_POINTED).contains(x, y))
         event = next(pointed, None)
         return None if event is None else event.row
+
+    def cluster_at(self, x: float, y: float) -> Cluster | None:
+        """Return the cluster that is pointed at, on which no event stands."""
+        return next((cluster for box, cluster in self.clusters if box.contains(x, y)), None)
+
+    def pointed_at(self, x: float, y: float) -> int | Cluster | None:
+        """Return the row of the event that is pointed at, else the cluster."""
+        row = self.row_at(x, y)
+        return self.cluster_at(x, y) if row is None else row
 
     def stripe_of(self, row: int, category_code: int) -> tuple[float, float]:
         """Return the top and the bottom of an event's line from the top of all lanes, scrolled away or not.
@@ -97,50 +107,75 @@ class ChartComposer:
 
         A number is brought into range; with None no event is drawn that the plot's edge would cut.
         """
-        rows = store.rows_in(viewport.span)
-        arrangement = self._arranger.arrange(store, viewport, _most_lines(store, frame.plot.height))
-        placed, loose = _divided(store, rows, arrangement)
-        stack = stack_lanes(arrangement, _categories(store, loose), frame.plot.height)
+        arrangement = self._arranger.arrange(store, viewport)
+        crowd = Crowd.of(store, viewport, arrangement)
+        stack = stack_lanes(arrangement, _with_strip(crowd), frame.plot.height)
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
         view = _View(store, viewport, frame, style, offset)
-        drawn = self._draw_lines(view, arrangement, stack, frozenset(placed.tolist()))
+        drawn = self._draw_lines(view, arrangement, stack, frozenset(crowd.seen.tolist()))
         whole = {row: one for row, one in drawn.items() if view.holds(one.box)}
         if scroll is None:
             drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
+        strips = self._strips(view, stack, crowd)
         groups = (
             Group("bands", _bands(view, stack), frame.lanes),
             gridlines(axis, frame.plot, style),
-            Group("strips", _strips(view, stack, loose), frame.plot),
+            Group("strips", strips.densities, frame.plot),
+            Group("clusters", strips.beads, frame.plot),
             Group("events", tuple(one.group for one in drawn.values()), frame.plot),
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
-        seen = view.strips_in_sight(stack)
-        in_strips = sum(int(np.count_nonzero(store.columns.category_code[loose] == code)) for code in seen)
-        counts = _counted(len(store), len(rows), in_strips, whole)
-        return Chart(frame, groups, drawn, counts, arrangement, stack, offset)
+        folded = sum(crowd.folded[code] for code in view.strips_in_sight(stack))
+        counts = _counted(len(store), sum(crowd.in_view), folded, whole)
+        colours = tuple(view.colour(code) for code in range(len(store.categories)))
+        return Chart(frame, groups, drawn, strips.clusters, counts, arrangement, stack, offset, colours)
 
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
-        arrangement = self._arranger.arrange(store, viewport, _most_lines(store, _ROOMY))
-        _, loose = _divided(store, store.rows_in(viewport.span), arrangement)
-        return least_height(arrangement, _categories(store, loose))
+        arrangement = self._arranger.arrange(store, viewport)
+        return least_height(arrangement, _with_strip(Crowd.of(store, viewport, arrangement)))
+
+    def _strips(self, view: _View, stack: LaneStack, crowd: Crowd) -> _Strips:
+        """Draw the strips of the lanes that are not scrolled away."""
+        densities: list[Primitive] = []
+        beads: list[Primitive] = []
+        clusters: list[tuple[Box, Cluster]] = []
+        plot = view.frame.plot
+        grounds = cycle((view.style.paper, view.style.band))
+        for lane, ground in zip(stack.lanes, grounds, strict=False):
+            top, code = view.strip_top(lane), lane.category_code
+            if not (crowd.folded[code] and view.shows(top, STRIP_HEIGHT)):
+                continue
+            colour = view.colour(code)
+            area = Box(plot.x, top + 2.0, plot.width, STRIP_HEIGHT - 4.0)
+            densities.extend(density_rects(crowd.density(code, plot.width), area, colour))
+            for cluster in crowd.clusters(code):
+                box = view.stretch(cluster.span, area)
+                clusters.append((box, cluster))
+                if cluster.count > 1:
+                    inks = (colour, ground)
+                    beads.extend(bead_items(cluster, box, inks, self.language, self.measurer))
+        return _Strips(tuple(densities), tuple(beads), tuple(clusters))
 
     def _draw_lines(
         self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
     ) -> dict[int, Drawn]:
         drawing = LineDrawing(view.store, view.viewport, view.frame.plot, view.style, self.labeller)
-        drawn: dict[int, Drawn] = {}
         grounds = cycle((view.style.paper, view.style.band))
+        lines: list[tuple[list[Placement], float, LineInk]] = []
         for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):
-            colour = view.colour(lane.category_code)
+            ink = LineInk(view.colour(lane.category_code), ground)
             for number, line in enumerate(arranged.lines):
                 middle = view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch
-                seen = [placement for placement in line if placement.row in in_view]
-                if seen and view.shows(middle - stack.pitch / 2, stack.pitch):
-                    drawn.update((one.row, one) for one in drawing.drawn(seen, middle, colour, ground))
-        return drawn
+                if line and view.shows(middle - stack.pitch / 2, stack.pitch):
+                    seen = [placement for placement in line if placement.row in in_view]
+                    lines.append((seen, middle, ink))
+        marks = drawing.marks([placement.row for line, _, _ in lines for placement in line])
+        return {
+            one.row: one for line, middle, ink in lines for one in drawing.drawn(line, marks, middle, ink)
+        }
 
     def _lane_names(self, view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
         """Return the lanes' names; one whose top is scrolled away stays in sight while its lane does."""
@@ -162,38 +197,33 @@ class ChartComposer:
         return one_line(store.categories[code].label.in_language(self.language.code))
 
 
-def _categories(store: EventStore, rows: Int64Column) -> frozenset[int]:
-    return frozenset(np.flatnonzero(np.bincount(store.columns.category_code[rows])).tolist())
+def _with_strip(crowd: Crowd) -> frozenset[int]:
+    """Return the categories whose lane has a strip."""
+    if crowd.arrangement.folds:
+        return frozenset(lane.category_code for lane in crowd.arrangement.lanes)
+    return frozenset(code for code, folded in enumerate(crowd.folded) if folded)
 
 
-def _divided(
-    store: EventStore, rows: Int64Column, arrangement: Arrangement
-) -> tuple[Int64Column, Int64Column]:
-    """Return those of the rows that have a line, and those that have none."""
-    among = np.zeros(len(store), np.bool_)
-    among[rows] = True
-    placed = arrangement.placed[among[arrangement.placed]]
-    among[placed] = False
-    return placed, np.flatnonzero(among)
-
-
-def _most_lines(store: EventStore, height: float) -> int:
-    """Return how many lines a lane may have: those of a large store share the height with their strips."""
-    if len(store) <= MOST_LABELLED:
-        return MOST_LINES
-    return lines_within(height, len(store.index.filled))
-
-
-def _counted(total: int, in_view: int, in_strips: int, whole: dict[int, Drawn]) -> ViewCounts:
+def _counted(total: int, in_view: int, folded: int, whole: dict[int, Drawn]) -> ViewCounts:
     """Count what is seen; an event that the plot's edge cuts still needs scrolling."""
     labelled = sum(one.label is not None for one in whole.values())
     return ViewCounts(
         total=total,
         in_view=in_view,
         labelled=labelled,
-        marked_only=len(whole) - labelled + in_strips,
-        scrolled_away=in_view - len(whole) - in_strips,
+        marked_only=len(whole) - labelled,
+        folded=folded,
+        scrolled_away=in_view - len(whole) - folded,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Strips:
+    """What is drawn of the strips, and where their clusters are pointed at."""
+
+    densities: tuple[Primitive, ...]
+    beads: tuple[Primitive, ...]
+    clusters: tuple[tuple[Box, Cluster], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +246,12 @@ class _View:
     def strip_top(self, lane: Lane) -> float:
         """Return the y of a lane's strip in the scene."""
         return self.top(lane) + lane.height - STRIP_HEIGHT
+
+    def stretch(self, span: Span, area: Box) -> Box:
+        """Return the part of an area that a span of time takes."""
+        start = max(self.frame.plot.x + self.viewport.to_x(span.start), area.x)
+        end = min(self.frame.plot.x + self.viewport.to_x(span.end), area.right)
+        return Box(start, area.y, max(end - start, 0.0), area.height)
 
     def strips_in_sight(self, stack: LaneStack) -> list[int]:
         """Return the categories whose lane's foot, where its strip stands, is in the plot."""
@@ -240,20 +276,3 @@ def _bands(view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
     lanes = view.frame.lanes
     boxes = tuple(Box(lanes.x, view.top(lane), lanes.width, lane.height) for lane in stack.lanes[1::2])
     return (Rects(boxes, view.style.band),) if boxes else ()
-
-
-def _strips(view: _View, stack: LaneStack, loose: Int64Column) -> tuple[Primitive, ...]:
-    """Return the strips of the events in view that found no line."""
-    store, viewport, plot = view.store, view.viewport, view.frame.plot
-    if not len(loose):
-        return ()
-    codes = store.columns.category_code[loose]
-    starts = viewport.to_xs(store.columns.earliest_start[loose], store.unit) + plot.x
-    ends = viewport.to_xs(store.columns.latest_end[loose], store.unit) + plot.x
-    items: list[Primitive] = []
-    for lane in stack.lanes:
-        mine = codes == lane.category_code
-        if mine.any():
-            area = Box(plot.x, view.strip_top(lane), plot.width, STRIP_HEIGHT - 4.0)
-            items.extend(strip_rects(starts[mine], ends[mine], area, view.colour(lane.category_code)))
-    return tuple(items)

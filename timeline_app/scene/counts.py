@@ -12,12 +12,12 @@ from timeline_app.core.language import Language
 
 @dataclass(frozen=True, slots=True)
 class ViewCounts:
-    """Numbers of events; `in_view` is `labelled`, `marked_only` and `scrolled_away` together.
+    """Numbers of events; `in_view` is `labelled`, `marked_only`, `folded` and `scrolled_away` together.
 
     `total` counts the dataset's events, `in_view` those that touch the viewport, `labelled` those with a
-    label beside their mark, `marked_only` those shown by a mark or in a density strip alone,
-    `scrolled_away` those on lines above or below what is seen. `omitted` counts events of the file that
-    could not be read and so are not in `total`.
+    label beside their mark, `marked_only` those shown by a mark alone, `folded` those in a density strip and
+    its clusters, `scrolled_away` those above or below what is seen. `omitted` counts events of the file
+    that could not be read and so are not in `total`.
     """
 
     total: int
@@ -26,6 +26,7 @@ class ViewCounts:
     marked_only: int
     omitted: int = 0
     scrolled_away: int = 0
+    folded: int = 0
 
 
 def counts_text(counts: ViewCounts, language: Language) -> str:
@@ -34,10 +35,16 @@ def counts_text(counts: ViewCounts, language: Language) -> str:
         return language("No events")
     shown = language.number(counts.in_view - counts.scrolled_away)
     total = language.number(counts.total)
-    if counts.total == 1:
+    if counts.folded:
+        parts = [language("{shown} of {total} events in view", shown=shown, total=total)]
+    elif counts.total == 1:
         parts = [language("{shown} of 1 event shown", shown=shown)]
     else:
         parts = [language("{shown} of {total} events shown", shown=shown, total=total)]
+    if counts.folded:
+        alone = counts.labelled + counts.marked_only
+        parts.append(language("{n} one by one", n=language.number(alone)))
+        parts.append(language("{n} folded", n=language.number(counts.folded)))
     if outside := counts.total - counts.in_view:
         parts.append(language("{n} outside the view", n=language.number(outside)))
     if counts.marked_only:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date, Edge
@@ -108,9 +110,11 @@ class _Composition:
 
     def __init__(self, dataset: Dataset, request: FigureRequest, measurer: TextMeasurer) -> None:
         self._dataset = dataset
-        # Lanes are packed for what the figure shows: events outside its range would leave empty lines.
+        # Lanes are packed for what the figure shows: events outside its range would leave empty lines. In a
+        # large store every event has its line for good, and keeps it here.
         whole = dataset.store
-        self._store = whole if request.span is None else whole.within(request.span)
+        packs = whole.prominence is None and request.span is not None
+        self._store = whole.within(request.span) if packs and request.span else whole
         self._request = request
         self._measurer = measurer
         self._composer = ChartComposer(request.language, measurer)
@@ -199,5 +203,6 @@ class _Composition:
 
 def _cited(store: EventStore, rows: Int64Column) -> tuple[Source, ...]:
     """Return the sources on whose excerpts the rows' dates rest, in the dataset's order."""
-    cited = {excerpt.source_id for row in rows.tolist() for excerpt in store.event(row).excerpts}
+    codes = np.unique(store.columns.source_codes.taken(rows).codes)
+    cited = {store.source_ids[code] for code in codes.tolist()}
     return tuple(source for source in store.sources if source.id in cited)

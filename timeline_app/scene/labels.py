@@ -5,9 +5,10 @@ Owns the texts of labels and a bounded cache of them. Knows no positions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from timeline_app.core.event import Event
 from timeline_app.core.evidence import date_line
@@ -19,24 +20,24 @@ from timeline_app.scene.measure import TextMeasurer
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
-_WIDEST_TITLE: Final = 420.0
+WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label's two lines; widths in pixels, the title's as wide as it is when selected."""
+class Label(Struct, frozen=True):
+    """A label's two lines; `width` is that of both, one under the other, in pixels.
+
+    The title counts as wide as it is when selected, at most WIDEST_TITLE; `plain_width` is its whole width
+    when it is not.
+    """
 
     title: str
     date: str
     title_width: float
     date_width: float
-
-    @property
-    def width(self) -> float:
-        """Return the width of the two lines, one under the other."""
-        return max(self.title_width, self.date_width)
+    plain_width: float
+    width: float
 
     @property
     def line_width(self) -> float:
@@ -59,9 +60,7 @@ class Labeller:
     def _made(self, event: Event) -> Label:
         title = one_line(event.title.in_language(self.language.code)) or event.id
         date = date_line(event, self.language)
-        return Label(
-            title,
-            date,
-            min(self.measurer.width(title, FontRole.TITLE_SELECTED), _WIDEST_TITLE),
-            self.measurer.width(date, FontRole.DATE),
-        )
+        title_width = min(self.measurer.width(title, FontRole.TITLE_SELECTED), WIDEST_TITLE)
+        date_width = self.measurer.width(date, FontRole.DATE)
+        plain_width = self.measurer.width(title, FontRole.TITLE)
+        return Label(title, date, title_width, date_width, plain_width, max(title_width, date_width))

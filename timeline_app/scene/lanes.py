@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline_app.scene.arrangement import Arrangement
+from timeline_app.scene.strip import STRIP_HEIGHT
 
 DENSITIES: Final = ((44.0, 8.0), (40.0, 8.0), (36.0, 6.0), (33.0, 4.0), (32.0, 2.5))
 """Distance between lines and padding of a lane, roomy to tight; the first with which all fit is taken."""
-STRIP_HEIGHT: Final = 14.0
 _MOST_SLACK: Final = 26.0
 """Height added to a lane at most where all lanes leave room, on each side."""
 
@@ -56,13 +56,6 @@ def stack_lanes(arrangement: Arrangement, with_strip: Container[int], visible: f
         stacked.append(Lane(lane.category_code, top, height + 2 * slack, density[1] + slack))
         top += height + 2 * slack
     return LaneStack(tuple(stacked), density[0], top)
-
-
-def lines_within(height: float, lanes: int) -> int:
-    """Return how many lines each of some lanes with strips may have on a height, at least one."""
-    pitch, padding = DENSITIES[-1]
-    room = height / max(lanes, 1) - 2 * padding - STRIP_HEIGHT
-    return max(int(room // pitch), 1)
 
 
 def least_height(arrangement: Arrangement, with_strip: Container[int]) -> float:

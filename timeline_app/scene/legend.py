@@ -37,9 +37,10 @@ class Entry:
     pieces: tuple[tuple[float, float], ...] = ()
 
 
-def entries_for(store: EventStore, rows: Int64Column, language: Language) -> tuple[Entry, ...]:
-    """Return the entries for the shapes that some of the rows have, in a fixed order."""
-    flags = np.flatnonzero(np.bincount(store.columns.flags[rows]))
+def entries_for(store: EventStore, rows: Int64Column | None, language: Language) -> tuple[Entry, ...]:
+    """Return the entries for the shapes that some of the rows have, in a fixed order; None is all rows."""
+    column = store.columns.flags if rows is None else store.columns.flags[rows]
+    flags = np.flatnonzero(np.bincount(column))
 
     def some(wanted: Flag, without: Flag = Flag.NONE) -> bool:
         return bool(np.any((flags & wanted == wanted) & (flags & without == 0)))

@@ -7,8 +7,9 @@ sets. Knows no rows, no labels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from timeline_app.core.columns import Flag
 from timeline_app.scene.display import (
@@ -33,6 +34,19 @@ FADE: Final = 14.0
 STUB: Final = 18.0
 ARROW: Final = 9.0
 _STROKE: Final = 1.5
+_MEMBERS: Final = int(Flag.MEMBERS)
+_ALL_OF: Final = int(Flag.ALL_OF)
+_INSTANT: Final = int(Flag.INSTANT)
+_LASTING: Final = int(Flag.LASTING)
+_START_OPEN: Final = int(Flag.START_OPEN)
+_START_UNKNOWN: Final = int(Flag.START_UNKNOWN)
+_START_APPROXIMATE: Final = int(Flag.START_APPROXIMATE)
+_END_OPEN: Final = int(Flag.END_OPEN)
+_END_UNKNOWN: Final = int(Flag.END_UNKNOWN)
+_END_APPROXIMATE: Final = int(Flag.END_APPROXIMATE)
+_UNCERTAIN: Final = int(Flag.START_UNCERTAIN | Flag.END_UNCERTAIN)
+_FLAGGED_ENDS: Final = int(Flag.START_OPEN | Flag.START_UNKNOWN | Flag.END_OPEN | Flag.END_UNKNOWN)
+"""Flags as plain integers: `&` of a Flag makes a new Flag, and a frame asks ten thousand times."""
 _ABOUT: Final = 28.0
 """The least width of an approximate mark: room for its ends to fade."""
 _HOLLOW_ALPHA: Final = "26"
@@ -40,8 +54,7 @@ _UNSURE_ALPHA: Final = "59"
 _JOINT_ALPHA: Final = "99"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkX:
+class MarkX(Struct, frozen=True):
     """A date's four bounds in pixels, already clipped to what can be painted, and its flags.
 
     `pieces` holds the members of a set or a mask with gaps.
@@ -54,11 +67,6 @@ class MarkX:
     flags: int
     pieces: tuple[tuple[float, float], ...] = ()
 
-    def has(self, flag: Flag) -> bool:
-        """Tell whether a flag is set."""
-        # A plain integer: `&` of a Flag makes a new Flag, and the layout asks half a million times.
-        return self.flags & int(flag) != 0
-
 
 def extent(mark: MarkX, left: float, right: float) -> tuple[float, float]:
     """Return where a mark begins and ends on a plot from `left` to `right`; open sides reach its edge."""
@@ -67,35 +75,35 @@ def extent(mark: MarkX, left: float, right: float) -> tuple[float, float]:
     if end - start < least:
         middle = (start + end) / 2
         start, end = middle - least / 2, middle + least / 2
-    if mark.has(Flag.START_OPEN):
+    if mark.flags & _START_OPEN:
         start = min(left, start)
-    elif mark.has(Flag.START_UNKNOWN):
+    elif mark.flags & _START_UNKNOWN:
         start -= STUB + ARROW
-    if mark.has(Flag.END_OPEN):
+    if mark.flags & _END_OPEN:
         end = max(right, end)
-    elif mark.has(Flag.END_UNKNOWN):
+    elif mark.flags & _END_UNKNOWN:
         end += STUB + ARROW
     return start, end
 
 
 def is_disc(mark: MarkX) -> bool:
     """Tell whether a mark is a day that is too narrow here to be a bar."""
-    return mark.has(Flag.INSTANT) and not mark.has(Flag.LASTING) and _width(mark) < DAY_AS_DISC
+    return mark.flags & (_INSTANT | _LASTING) == _INSTANT and _width(mark) < DAY_AS_DISC
 
 
 def mark_items(
     mark: MarkX, middle: float, colour: str, plot: Box, measurer: TextMeasurer
 ) -> tuple[Primitive, ...]:
     """Return the primitives of a mark whose middle line is at y `middle`."""
-    if mark.has(Flag.MEMBERS):
+    if mark.flags & _MEMBERS:
         items = _pieces(mark, middle, colour, plot)
     elif is_disc(mark):
         items = (_disc(mark, middle, colour),)
-    elif mark.has(Flag.LASTING):
+    elif mark.flags & _LASTING:
         items = _lasting(mark, middle, colour, plot)
     else:
         items = (_within(mark, middle, colour, plot),)
-    return items + _ends(mark, middle, colour, plot, measurer)
+    return items + _ends(mark, middle, colour, plot, measurer) if mark.flags & _FLAGGED_ENDS else items
 
 
 def _width(mark: MarkX) -> float:
@@ -103,15 +111,15 @@ def _width(mark: MarkX) -> float:
 
 
 def _least_width(mark: MarkX) -> float:
-    if mark.has(Flag.LASTING):
+    if mark.flags & _LASTING:
         return 6.0
-    if mark.has(Flag.START_APPROXIMATE):
+    if mark.flags & _START_APPROXIMATE:
         return _ABOUT
     return DISC if is_disc(mark) else BAR_HEIGHT
 
 
 def _dash(mark: MarkX) -> Dash:
-    return Dash.DASHED if mark.has(Flag.START_UNCERTAIN) or mark.has(Flag.END_UNCERTAIN) else Dash.SOLID
+    return Dash.DASHED if mark.flags & _UNCERTAIN else Dash.SOLID
 
 
 def _box(start: float, end: float, middle: float, plot: Box) -> Box:
@@ -124,7 +132,7 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
     start, end = extent(mark, 0.0, 0.0)
     centre = (start + end) / 2
     dash = _dash(mark)
-    if mark.has(Flag.START_APPROXIMATE):
+    if mark.flags & _START_APPROXIMATE:
         fade = _ABOUT * 0.4
         box = Box(centre - _ABOUT / 2, middle - BAR_HEIGHT / 2, _ABOUT, BAR_HEIGHT)
         if dash is Dash.DASHED:
@@ -139,19 +147,19 @@ def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
 def _within(mark: MarkX, middle: float, colour: str, plot: Box) -> Shape:
     start, end = extent(mark, plot.x, plot.right)
     box = _box(start, end, middle, plot)
-    fade_left = _fade(mark, Flag.START_APPROXIMATE, end - start, box.x - start)
-    fade_right = _fade(mark, Flag.END_APPROXIMATE, end - start, end - box.right)
+    fade_left = _fade(mark, _START_APPROXIMATE, end - start, box.x - start)
+    fade_right = _fade(mark, _END_APPROXIMATE, end - start, end - box.right)
     radius = BAR_HEIGHT / 2
     fill = translucent(colour, _HOLLOW_ALPHA)
     return Shape(box, radius, fill, colour, _STROKE, _dash(mark), fade_left, fade_right)
 
 
-def _fade(mark: MarkX, flag: Flag, width: float, hidden: float) -> float:
+def _fade(mark: MarkX, flag: int, width: float, hidden: float) -> float:
     """Return how far an end of a mark fades, less the part of it that is too far off to be drawn.
 
     A bar that is sure here must not look doubtful because its doubtful end is out of sight.
     """
-    return max(min(max(FADE, width * 0.3), width / 3) - hidden, 0.0) if mark.has(flag) else 0.0
+    return max(min(max(FADE, width * 0.3), width / 3) - hidden, 0.0) if mark.flags & flag else 0.0
 
 
 def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primitive, ...]:
@@ -160,13 +168,13 @@ def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primit
     Where start and end may lie in the same stretch nothing is sure, and all is hollow.
     """
     start, end = extent(mark, plot.x, plot.right)
-    core_start = start if mark.has(Flag.START_OPEN) else max(mark.latest_start, start)
-    core_end = end if mark.has(Flag.END_OPEN) else min(mark.earliest_end, end)
+    core_start = start if mark.flags & _START_OPEN else max(mark.latest_start, start)
+    core_end = end if mark.flags & _END_OPEN else min(mark.earliest_end, end)
     if mark.earliest_start == mark.latest_start and mark.earliest_end == mark.latest_end:
         core_start, core_end = start, end
-    if mark.has(Flag.START_UNKNOWN):
+    if mark.flags & _START_UNKNOWN:
         start, core_start, core_end = mark.earliest_end, mark.earliest_end - STUB, mark.earliest_end
-    if mark.has(Flag.END_UNKNOWN):
+    if mark.flags & _END_UNKNOWN:
         end, core_start, core_end = mark.latest_start, mark.latest_start, mark.latest_start + STUB
     if core_end <= core_start:
         return (_within(mark, middle, colour, plot),)
@@ -177,10 +185,10 @@ def _lasting(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primit
     core = _box(core_start, core_end, middle, plot)
     sure = core_end - core_start
     fade_left, fade_right = (
-        sure if mark.has(unknown) else _fade(mark, about, sure, hidden)
+        sure if mark.flags & unknown else _fade(mark, about, sure, hidden)
         for about, unknown, hidden in (
-            (Flag.START_APPROXIMATE, Flag.START_UNKNOWN, core.x - core_start),
-            (Flag.END_APPROXIMATE, Flag.END_UNKNOWN, core_end - core.right),
+            (_START_APPROXIMATE, _START_UNKNOWN, core.x - core_start),
+            (_END_APPROXIMATE, _END_UNKNOWN, core_end - core.right),
         )
     )
     if _dash(mark) is Dash.DASHED:
@@ -200,7 +208,7 @@ def _pieces(mark: MarkX, middle: float, colour: str, plot: Box) -> tuple[Primiti
     for start, end in mark.pieces:
         centre, half = (start + end) / 2, max(end - start, BAR_HEIGHT) / 2
         box = Box(centre - half, middle - BAR_HEIGHT / 2, 2 * half, BAR_HEIGHT)
-        if mark.has(Flag.ALL_OF):
+        if mark.flags & _ALL_OF:
             items.append(Shape(box, BAR_HEIGHT / 2, colour))
         else:
             fill = translucent(colour, _HOLLOW_ALPHA)
@@ -215,13 +223,13 @@ def _ends(
     start, end = extent(mark, plot.x, plot.right)
     items: list[Primitive] = []
     for at, direction, is_open, is_unknown in (
-        (max(start, plot.x), -1.0, Flag.START_OPEN, Flag.START_UNKNOWN),
-        (min(end, plot.right), 1.0, Flag.END_OPEN, Flag.END_UNKNOWN),
+        (max(start, plot.x), -1.0, _START_OPEN, _START_UNKNOWN),
+        (min(end, plot.right), 1.0, _END_OPEN, _END_UNKNOWN),
     ):
-        if mark.has(is_open):
+        if mark.flags & is_open:
             tip, back = at, at - direction * ARROW
             items.append(Polygon(((tip, middle), (back, middle - 8.0), (back, middle + 8.0)), colour))
-        elif mark.has(is_unknown):
+        elif mark.flags & is_unknown:
             width = measurer.width("?", FontRole.DATE)
             left = at - width if direction > 0 else at
             items.append(TextRun(left, middle + 4.0, "?", FontRole.DATE, colour, width))

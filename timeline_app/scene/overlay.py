@@ -9,7 +9,8 @@ from typing import Final
 
 from timeline_app.scene.arrangement import Side
 from timeline_app.scene.chart import Chart
-from timeline_app.scene.display import FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
+from timeline_app.scene.crowd import Cluster
+from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.measure import TextMeasurer
 
@@ -17,11 +18,14 @@ _HALO: Final = 4.0
 
 
 def overlay_groups(
-    chart: Chart, selected: int | None, hovered: int | None, measurer: TextMeasurer
+    chart: Chart, selected: int | None, hovered: int | Cluster | None, measurer: TextMeasurer
 ) -> tuple[Group, ...]:
-    """Return the groups to paint over a chart: a halo round the hovered event, the selected one lifted."""
+    """Return the groups to paint over a chart: a halo round what is hovered, the selected event lifted."""
     groups = []
-    if hovered is not None and hovered != selected and hovered in chart.drawn:
+    if isinstance(hovered, Cluster):
+        boxes = (box for box, cluster in chart.clusters if cluster == hovered)
+        groups.append(Group("hover", tuple(_frame(box, hovered, chart) for box in boxes), chart.frame.plot))
+    elif hovered is not None and hovered != selected and hovered in chart.drawn:
         groups.append(Group("hover", _hover(chart.drawn[hovered]), chart.frame.plot))
     if selected is not None and selected in chart.drawn:
         one = chart.drawn[selected]
@@ -32,6 +36,11 @@ def overlay_groups(
 
 def _hover(one: Drawn) -> tuple[Primitive, ...]:
     return (_halo(one, "33"),)
+
+
+def _frame(box: Box, cluster: Cluster, chart: Chart) -> Shape:
+    colour = chart.colours[cluster.category_code]
+    return Shape(box.grown(1.0), 3.0, translucent(colour, "26"), translucent(colour, "B3"), 1.0)
 
 
 def _guides(one: Drawn, chart: Chart) -> tuple[Primitive, ...]:

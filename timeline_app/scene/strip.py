@@ -1,6 +1,6 @@
-"""The strip of a lane: how many events without a label stand at each place.
+"""The strip at the foot of a lane: how densely the events without a line lie, and their clusters.
 
-Owns the density drawing. Works on columns; its cost follows the pixels and the rows given. Knows no labels.
+Owns the drawing of both. What they count is `crowd`'s. Knows no events and no time but that of clusters.
 """
 
 from __future__ import annotations
@@ -10,37 +10,69 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.scene.display import Box, Primitive, Rects, translucent
+from timeline_app.core.columns import Int64Column
+from timeline_app.core.language import Language
+from timeline_app.scene.crowd import COLUMN, Cluster
+from timeline_app.scene.display import Box, Dash, FontRole, Primitive, Rects, Shape, TextRun, translucent
+from timeline_app.scene.measure import TextMeasurer
 
-COLUMN: Final = 2.0
-"""Width in pixels of one column of the strip, and the least that an event covers."""
-_SHADES: Final = (("4D", 1), ("80", 2), ("B3", 4), ("FF", 16))
-"""Alpha of a column and from how many events on it is used."""
+STRIP_HEIGHT: Final = 20.0
+BEAD_HEIGHT: Final = 16.0
+"""The height of the bead that carries a cluster's number."""
+
+_DENSITY_ALPHA: Final = "8C"
+_LEAST: Final = 2.0
+_FULL: Final = 12
+"""So many doublings of the number of events fill a strip's height."""
+_BEAD_PADDING: Final = 6.0
+_TEXT_DROP: Final = 4.0
+_MARK: Final = 3.0
 
 
-def strip_rects(
-    starts: npt.NDArray[np.float64],
-    ends: npt.NDArray[np.float64],
-    area: Box,
-    colour: str,
-) -> tuple[Primitive, ...]:
-    """Return rectangles over the columns that events [start, end) in x cover, darker where there are more."""
-    counts = column_counts(starts - area.x, ends - area.x, area.width)
-    shades = np.zeros(len(counts), np.int64)
-    for index, (_, least) in enumerate(_SHADES, start=1):
-        shades[counts >= least] = index
-    edges = np.flatnonzero(np.diff(shades, prepend=-1, append=-1))
-    runs = zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    boxes: dict[int, list[Box]] = {}
-    for first, last in runs:
-        if shades[first]:
-            box = Box(area.x + first * COLUMN, area.y, (last - first) * COLUMN, area.height)
-            boxes.setdefault(int(shades[first]), []).append(box)
-    return tuple(
-        Rects(tuple(boxes[index]), translucent(colour, alpha))
-        for index, (alpha, _) in enumerate(_SHADES, start=1)
-        if index in boxes
+def density_rects(counts: Int64Column, area: Box, colour: str) -> tuple[Primitive, ...]:
+    """Return upright bars for the columns of an area, as high as the logarithm of their numbers.
+
+    Neighbours of one height are one rectangle.
+    """
+    steps = np.minimum(np.log2(np.maximum(counts, 1)), _FULL) * ((area.height - _LEAST) / _FULL) + _LEAST
+    heights = np.where(counts > 0, np.round(steps), 0.0)
+    edges = np.flatnonzero(np.diff(heights, prepend=-1.0, append=-1.0))
+    boxes = tuple(
+        Box(area.x + first * COLUMN, area.bottom - height, (last - first) * COLUMN, height)
+        for first, last, height in zip(
+            edges[:-1].tolist(), edges[1:].tolist(), heights[edges[:-1]].tolist(), strict=True
+        )
+        if height
     )
+    return (Rects(boxes, translucent(colour, _DENSITY_ALPHA)),) if boxes else ()
+
+
+def bead_items(
+    cluster: Cluster, visible: Box, inks: tuple[str, str], language: Language, measurer: TextMeasurer
+) -> tuple[Primitive, ...]:
+    """Return the bead of a cluster in the middle of the visible part of its slot; none where it has no room.
+
+    `inks` are the lane's colour and its ground. The outline is dashed where a member's date is doubtful, and
+    a dot hangs below where a member has no excerpt.
+    """
+    text = language.number(cluster.count)
+    text_width = measurer.width(text, FontRole.DATE)
+    width = text_width + 2 * _BEAD_PADDING
+    if width > visible.width:
+        return ()
+    colour, ground = inks
+    x = visible.x + (visible.width - width) / 2
+    middle = visible.y + visible.height / 2
+    box = Box(x, middle - BEAD_HEIGHT / 2, width, BEAD_HEIGHT)
+    dash = Dash.DASHED if cluster.doubtful else Dash.SOLID
+    items: list[Primitive] = [
+        Shape(box, BEAD_HEIGHT / 2, ground, colour, 1.0, dash),
+        TextRun(x + _BEAD_PADDING, middle + _TEXT_DROP, text, FontRole.DATE, colour, text_width),
+    ]
+    if cluster.unsupported:
+        dot = Box(x + width / 2 - _MARK / 2, box.bottom - _MARK / 2, _MARK, _MARK)
+        items.append(Shape(dot, _MARK / 2, colour))
+    return tuple(items)
 
 
 def column_counts(
