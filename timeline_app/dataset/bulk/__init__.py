@@ -1,0 +1,1 @@
+"""Large datasets into columns, piece by piece, with the problems and places of the careful reader."""
