@@ -99,14 +99,17 @@ def test_closing_waits_and_answers_nothing_more(qapp):
     assert gc.isenabled()
 
 
-def test_the_collector_rests_until_the_last_job_of_all_threads_has_ended(background, qtbot):
-    other = Background(rest=background.rest)
+def test_another_beside_it_works_at_the_same_time_and_closes_with_it(background, qtbot):
+    other = background.beside()
     may_go, seen = threading.Event(), []
     background.start(lambda: may_go.wait(5), lambda _: None)
     other.start(lambda: None, lambda _: seen.append(gc.isenabled()))
     qtbot.waitUntil(lambda: other.idle)
+    assert not background.idle
+    assert seen == [False]
     may_go.set()
     qtbot.waitUntil(lambda: background.idle)
-    other.close()
-    assert seen == [False]
+    assert gc.isenabled()
+    other.start(lambda: seen.append("done"), lambda _: None)
+    background.close()
     assert gc.isenabled()

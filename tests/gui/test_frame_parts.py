@@ -94,7 +94,7 @@ def test_header_buttons_ask(shown, session, qtbot, text, signal):
 def test_nothing_to_export_or_fit_without_events(shown):
     header = shown(Header)
     enabled = {button.text(): button.isEnabled() for button in header.findChildren(QPushButton)}
-    assert enabled == {"Add events": True, "Export": False, "Fit  F": False}
+    assert enabled == {"Find": False, "Add events": True, "Export": False, "Fit  F": False}
 
 
 def test_long_title_is_elided_and_whole_in_the_tooltip(shown, session):

@@ -3,15 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.instant import DAY, Instant, Span
-from timeline_app.gui.history import BURST, ViewHistory
+from timeline_app.gui.history import BURST, View, ViewHistory
 from timeline_app.scene.viewport import Viewport
 
 LATER = BURST * 1.5
 
 
-def view(day):
-    return Viewport.showing(Span(Instant(day * DAY), Instant((day + 1) * DAY)), 800.0)
+def view(day, filters=NO_FILTERS):
+    return View(Viewport.showing(Span(Instant(day * DAY), Instant((day + 1) * DAY)), 800.0), filters)
 
 
 def test_without_a_move_there_is_nothing_to_return_to():
@@ -58,6 +59,17 @@ def test_a_hundred_views_are_kept():
     while (before := history.back(present)) is not None:
         present, steps = before, steps + 1
     assert (steps, present) == (100, view(50))
+
+
+def test_a_change_of_filters_is_a_step_of_its_own_amid_a_burst():
+    history = ViewHistory()
+    history.leave(view(0), 0.0)
+    history.leave(view(1), 0.1, apart=True)
+    only = Filters(tags=frozenset({"a"}))
+    history.leave(view(1, only), 0.2)
+    assert history.back(view(2, only)) == view(1, only)
+    assert history.back(view(1, only)) == view(1)
+    assert history.back(view(1)) == view(0)
 
 
 def test_clear_forgets_both_ways():

@@ -11,6 +11,13 @@ from timeline_app.core.instant import DAY, MILLISECOND, Instant, Span
 from timeline_app.core.store import EMPTY_STORE
 from timeline_app.scene.display import Box, Rects, Shape
 from timeline_app.scene.overview import LEAST_FRAME, frame_box, overview_marks, overview_scene, window_xs
+from timeline_app.scene.overview_density import (
+    COLUMN,
+    begun_in_columns,
+    column_count,
+    edge_keys,
+    match_line,
+)
 from timeline_app.scene.style import LIGHT
 from timeline_app.scene.viewport import Viewport
 
@@ -55,7 +62,7 @@ def test_dense_marks_are_merged():
         f"20{year:02}-{month:02}-{day:02}"
         for year in range(18, 26)
         for month in range(1, 13)
-        for day in range(1, 29)
+        for day in range(1, 29, 3)
     ]
     marks = overview_marks(store(*(event(day) for day in days)), WHOLE, STRIP, (RED,))
     assert len(boxes(marks, RED)) == 1
@@ -94,6 +101,75 @@ def test_however_many_categories_all_rows_are_inside(count):
     assert tops == sorted(tops)
 
 
+def many(days, lanes=1):
+    """Return a store of one event for each day after 1 January 2018, in turn in some lanes."""
+    dates = [str(np.datetime64("2018-01-01") + np.timedelta64(day, "D")) for day in days]
+    return store(*(event(date, f"{n}", lane=f"{n % lanes}") for n, date in enumerate(dates)))
+
+
+def under(items, x):
+    """Return the colours of the rectangles over an x."""
+    rects = [item for item in items if isinstance(item, Rects)]
+    return {rect.colour for rect in rects for box in rect.boxes if box.x <= x < box.right}
+
+
+def test_many_events_are_shades_of_how_many_begin_in_a_column():
+    crowd = many([100] * 1200 + [1500] * 30 + [2500])
+    marks = overview_marks(crowd, WHOLE, STRIP, (RED,))
+    shades = [item for item in marks.items if item.colour != "#66AA0000"]
+    xs = {
+        day: window_xs(view(*[Instant(instant_of(2018) + day * DAY)] * 2), WHOLE, STRIP)[0]
+        for day in (100, 800, 1500, 2500)
+    }
+    assert under(shades, xs[100]) == {"#FFAA0000"}
+    assert under(shades, xs[800]) == set()
+    assert under(shades, xs[1500]) == {"#80AA0000"}
+    assert under(shades, xs[2500]) == {"#4DAA0000"}
+
+
+@given(st.lists(st.integers(-400, 3300), min_size=1, max_size=40), st.floats(20, 900))
+def test_every_event_is_counted_in_one_column_wherever_it_is(days, width):
+    events = many(days, lanes=3)
+    edges = edge_keys(WHOLE.resized(width), events.unit)
+    assert (np.diff(edges) >= 0).all()
+    counts = sum(begun_in_columns(events, code, edges) for code in events.index.filled)
+    assert counts.sum() == len(days)
+    assert len(counts) == column_count(width)
+
+
+def test_what_is_drawn_follows_the_pixels_and_not_the_events():
+    drawn = []
+    for size in (2_000, 40_000):
+        marks = overview_marks(many(np.arange(size) * 7919 % 2900, lanes=2), WHOLE, STRIP, (RED, BLUE))
+        drawn.append(sum(len(item.boxes) for item in marks.items))
+    assert max(drawn) <= 4 * STRIP.width / COLUMN
+
+
+def test_matches_are_a_line_from_the_foot_as_high_as_their_number():
+    found = store(*(["2019-06-15"] * 9), "2024-06-15")
+    group = match_line(found, WHOLE, STRIP, BLUE)
+    bars, caps = group.items
+    assert (bars.colour, caps.colour) == ("#80" + BLUE[1:], BLUE)
+    tall, short = bars.boxes
+    assert [round(box.x) for box in bars.boxes] == pytest.approx([245, 745], abs=3)
+    assert tall.height == STRIP.height
+    assert STRIP.height * 0.3 < short.height < STRIP.height * 0.6
+    assert {box.bottom for box in bars.boxes} == {STRIP.bottom}
+    assert [(cap.x, cap.y) for cap in caps.boxes] == [(bar.x, bar.y) for bar in bars.boxes]
+
+
+def test_many_matches_are_counted_as_few_are():
+    days = list(range(0, 2900, 2))
+    few, lot = match_line(many(days[:900]), WHOLE, STRIP, BLUE), match_line(many(days), WHOLE, STRIP, BLUE)
+    columns = {round(box.x) for box in lot.items[0].boxes}
+    assert {round(box.x) for box in few.items[0].boxes} <= columns
+    assert len(columns) <= column_count(STRIP.width)
+
+
+def test_no_match_is_no_line():
+    assert match_line(EMPTY_STORE, WHOLE, STRIP, BLUE).items == ()
+
+
 def test_an_empty_store_has_no_marks():
     assert overview_marks(EMPTY_STORE, WHOLE, STRIP, ()).items == ()
 
@@ -128,7 +204,9 @@ def test_window_xs_are_not_bounded():
 
 def test_the_scene_has_marks_between_the_ground_and_the_frame():
     marks = overview_marks(store("2019"), WHOLE, STRIP, (RED,))
-    scene = overview_scene(marks, view(instant_of(2020), instant_of(2024)), WHOLE, STRIP, (1000, 76), LIGHT)
+    scene = overview_scene(
+        (marks,), view(instant_of(2020), instant_of(2024)), WHOLE, STRIP, (1000, 76), LIGHT
+    )
     assert (scene.width, scene.height, scene.background) == (1000, 76, LIGHT.panel)
     assert [group.name for group in scene.groups] == ["outside", "marks", "window"]
     outside = boxes(scene.groups[0], LIGHT.band)
@@ -145,6 +223,6 @@ def test_the_scene_has_marks_between_the_ground_and_the_frame():
 
 def test_all_in_view_leaves_nothing_outside():
     scene = overview_scene(
-        overview_marks(EMPTY_STORE, WHOLE, STRIP, ()), WHOLE, WHOLE, STRIP, (1000, 76), LIGHT
+        (overview_marks(EMPTY_STORE, WHOLE, STRIP, ()),), WHOLE, WHOLE, STRIP, (1000, 76), LIGHT
     )
     assert boxes(scene.groups[0], LIGHT.band) == []

@@ -38,17 +38,17 @@ class CollectorRest:
 
 
 class Background(QObject):
-    """Runs jobs without blocking the window.
-
-    Another one beside it, with a thread of its own, shares its `rest`.
-    """
+    """Runs jobs without blocking the window."""
 
     idle_changed = Signal()
+    closing = Signal()
+    """No more work is wanted: what would keep a thread waiting is to be ended now."""
     _requested = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None, rest: CollectorRest | None = None) -> None:
         super().__init__(parent)
-        self.rest = rest or CollectorRest()
+        self._rest = rest or CollectorRest()
+        self._beside: list[Background] = []
         self._thread = QThread()
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -58,6 +58,12 @@ class Background(QObject):
         self._running: set[int] = set()
         self._answers: dict[int, Callable[[object], None]] = {}
         self._thread.start()
+
+    def beside(self) -> Background:
+        """Return another one, with a thread of its own for work that must not wait; it closes with this."""
+        other = Background(self, self._rest)
+        self._beside.append(other)
+        return other
 
     @property
     def idle(self) -> bool:
@@ -71,7 +77,7 @@ class Background(QObject):
         the answer is None.
         """
         self._number += 1
-        self.rest.begin()
+        self._rest.begin()
         self._running.add(self._number)
         self._answers[self._number] = answer
         self._requested.emit(self._number, job)
@@ -85,10 +91,13 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait for the running job and end the thread; nothing is answered after this."""
+        self.closing.emit()
+        for other in self._beside:
+            other.close()
         self._answers.clear()
         self._thread.quit()
         self._thread.wait()
-        self.rest.end(len(self._running))
+        self._rest.end(len(self._running))
         self._running.clear()
 
     @Slot(int, object)
@@ -96,7 +105,7 @@ class Background(QObject):
         if number not in self._running:
             return  # It was closed meanwhile.
         self._running.remove(number)
-        self.rest.end()
+        self._rest.end()
         answer = self._answers.pop(number, None)
         if answer is not None:
             answer(outcome)

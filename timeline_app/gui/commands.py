@@ -51,6 +51,9 @@ class Needs(Flag):
     NOTHING = 0
     DOCUMENT = auto()
     EVENTS = auto()
+    """Events that are shown."""
+    DATASET = auto()
+    """Events, shown or not."""
     SELECTION = auto()
     CHANGES = auto()
     """Changes that are not saved."""
@@ -58,6 +61,10 @@ class Needs(Flag):
     IDLE = auto()
     """Nothing is being read or written."""
     RECENT = auto()
+    MATCHES = auto()
+    """Something was searched for and found."""
+    FILTERS = auto()
+    """Filters that are set."""
 
 
 class Check(Enum):
@@ -85,6 +92,11 @@ class Id(StrEnum):
     PASTE = "edit.paste"
     COPY_IMAGE = "edit.copy-image"
     COPY_CITATION = "edit.copy-citation"
+    FIND = "edit.find"
+    FIND_NEXT = "edit.find-next"
+    FIND_PREVIOUS = "edit.find-previous"
+    FILTER = "edit.filter"
+    CLEAR_FILTERS = "edit.clear-filters"
     ZOOM_IN = "view.zoom-in"
     ZOOM_OUT = "view.zoom-out"
     FIT_ALL = "view.fit-all"
@@ -204,6 +216,20 @@ def _edit(language: Language) -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command(Id.COPY_CITATION, Menu.EDIT, language("Copy Citation"), ("Ctrl+Shift+C",), Needs.SELECTION),
+        *_finding(language),
+    )
+
+
+def _finding(language: Language) -> tuple[Command, ...]:
+    def find(identity: Id, text: str, key: str, needs: Needs, *, starts_group: bool = False) -> Command:
+        return Command(identity, Menu.EDIT, text, (key,), needs, starts_group=starts_group)
+
+    return (
+        find(Id.FIND, language("Find…"), "Ctrl+F", Needs.DATASET, starts_group=True),
+        find(Id.FIND_NEXT, language("Next Match"), "F3", Needs.MATCHES),
+        find(Id.FIND_PREVIOUS, language("Previous Match"), "Shift+F3", Needs.MATCHES),
+        find(Id.FILTER, language("Filter…"), "Ctrl+Shift+F", Needs.DATASET),
+        find(Id.CLEAR_FILTERS, language("Clear Filters"), "Ctrl+Shift+X", Needs.FILTERS),
     )
 
 

@@ -38,11 +38,12 @@ class Foot(QWidget):
         self._sources = ElidedLabel("small")
         self._lay_out()
         session.dataset_changed.connect(self._refresh)
+        session.store_changed.connect(self._say_status)
         session.language_changed.connect(self._refresh)
         self._refresh()
 
     def set_counts(self, counts: ViewCounts) -> None:
-        """Say how many events the canvas shows now; what could not be read is the dataset's to tell."""
+        """Say how many events the canvas shows now; what they leave out is told here."""
         self._counts = counts
         self._say_status()
 
@@ -67,7 +68,9 @@ class Foot(QWidget):
 
     def _say_status(self) -> None:
         store, language, viewport = self._session.store, self._session.language, self._session.viewport
-        text = counts_text(replace(self._counts, omitted=self._session.dataset.omitted), language)
+        dataset = self._session.dataset
+        unseen = replace(self._counts, omitted=dataset.omitted, filtered=len(dataset.store) - len(store))
+        text = counts_text(unseen, language)
         if viewport is not None and (extent := extent_text(store, viewport.span, language)):
             text = f"{text} · {extent}"
         self._status.set_whole(text)

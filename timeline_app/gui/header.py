@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.session import Session
-from timeline_app.gui.theme import set_role
+from timeline_app.gui.theme import icon, set_role
 
 HEIGHT: Final = 56
 MARGIN: Final = 20
@@ -22,6 +22,7 @@ MARGIN: Final = 20
 class Header(QWidget):
     """Title and counts at the left, buttons at the right; what does not fit is elided."""
 
+    find_requested = Signal()
     add_requested = Signal()
     export_requested = Signal()
     fit_requested = Signal()
@@ -31,15 +32,19 @@ class Header(QWidget):
         self._session = session
         self._title = ElidedLabel("heading")
         self._counts = ElidedLabel("small")
+        self._find = QPushButton()
         self._add = QPushButton()
         self._export = QPushButton()
         self._fit = QPushButton()
         self._lay_out()
+        self._find.clicked.connect(self.find_requested)
         self._add.clicked.connect(self.add_requested)
         self._export.clicked.connect(self.export_requested)
         self._fit.clicked.connect(self.fit_requested)
         session.dataset_changed.connect(self._refresh)
         session.language_changed.connect(self._refresh)
+        session.style_changed.connect(self._tint)
+        self._tint()
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -53,7 +58,7 @@ class Header(QWidget):
         row.addSpacing(12)
         row.addWidget(self._counts, 1)
         row.addSpacing(16)
-        for button in (self._add, self._export, self._fit):
+        for button in (self._find, self._add, self._export, self._fit):
             row.addWidget(button)
 
     def _refresh(self) -> None:
@@ -64,6 +69,8 @@ class Header(QWidget):
         events = language.count(len(store), "{n} event", "{n} events")
         sources = language.count(len(store.sources), "{n} source", "{n} sources")
         self._counts.set_whole(f"{events} · {sources}" if len(store) else "")
+        self._find.setText(language("Find"))
+        self._find.setToolTip(language("Search and filter events"))
         self._add.setText(language("Add events"))
         self._add.setToolTip(language("Add events from a JSON file"))
         self._export.setText(language("Export"))
@@ -71,5 +78,9 @@ class Header(QWidget):
         self._fit.setText(language("Fit  F"))
         self._fit.setAccessibleName(language("Fit all"))
         self._fit.setToolTip(language("Bring all events into view"))
-        for button in (self._export, self._fit):
+        for button in (self._find, self._export, self._fit):
             button.setEnabled(len(store) > 0)
+
+    def _tint(self) -> None:
+        style = self._session.style
+        self._find.setIcon(icon("search", style.soft, disabled=style.axis))

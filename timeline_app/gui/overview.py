@@ -17,6 +17,7 @@ from timeline_app.gui.session import Session
 from timeline_app.render.painter import paint_scene
 from timeline_app.scene.display import Box, Group
 from timeline_app.scene.overview import overview_marks, overview_scene
+from timeline_app.scene.overview_density import match_line
 from timeline_app.scene.overview_drag import Grip, OverviewDrag, grip_at
 from timeline_app.scene.style import category_colour
 from timeline_app.scene.viewport import Viewport
@@ -43,10 +44,13 @@ class OverviewStrip(QWidget):
         self._drag: OverviewDrag | None = None
         self._marks: Group | None = None
         self._marked_for: tuple[int, str, Box] | None = None
+        self._matches: Group | None = None
+        self._matched_for: tuple[int, str, Box] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         for changed in (
-            session.dataset_changed,
+            session.store_changed,
+            session.matches_changed,
             session.viewport_changed,
             session.style_changed,
         ):
@@ -65,8 +69,8 @@ class OverviewStrip(QWidget):
             return
         strip = self._strip()
         size = (float(self.width()), float(self.height()))
-        marks, style = self._kept_marks(whole, strip), self._session.style
-        scene = overview_scene(marks, viewport, whole, strip, size, style)
+        marks = (self._kept_marks(whole, strip), *self._kept_matches(whole, strip))
+        scene = overview_scene(marks, viewport, whole, strip, size, self._session.style)
         with QPainter(self) as painter:
             paint_scene(scene, painter)
 
@@ -110,6 +114,18 @@ class OverviewStrip(QWidget):
             ]
             self._marks, self._marked_for = overview_marks(session.store, whole, strip, colours), key
         return self._marks
+
+    def _kept_matches(self, whole: Viewport, strip: Box) -> tuple[Group, ...]:
+        """Return the density of what was found, nothing while nothing is."""
+        session = self._session
+        found = session.matches.store if session.matches is not None else None
+        if found is None:
+            return ()
+        key = (found.revision, session.style.name, strip)
+        if self._matches is None or self._matched_for != key:
+            self._matches = match_line(found, whole, strip, session.style.accent)
+            self._matched_for = key
+        return (self._matches,)
 
     def _speak(self) -> None:
         self.setAccessibleName(self._session.language("Overview"))

@@ -1,6 +1,7 @@
-"""What the window shows: the one owner of dataset, viewport, selection, language and style.
+"""What the window shows: the one owner of dataset, filters, matches, viewport, selection, language, style.
 
-Canvas, panel, header and foot observe it and ask it for changes. Knows no files and no widgets.
+Canvas, panel, header and foot observe it and ask it for changes. Knows no files and no widgets, nor how
+events are filtered and found (see `finding`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.dataset import Dataset
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import ENGLISH, Language
 from timeline_app.core.store import EventStore
+from timeline_app.gui.finding.matches import Matches
 from timeline_app.scene.style import LIGHT, Style
 from timeline_app.scene.viewport import Viewport
 
@@ -20,6 +24,12 @@ class Session(QObject):
     """Holds the state of one window as immutable values and tells when one is replaced."""
 
     dataset_changed = Signal()
+    """Another dataset is open, or another version of it."""
+    store_changed = Signal()
+    """Other events are shown: those of another dataset, or those that pass other filters."""
+    filters_changed = Signal()
+    """Other filters are asked for; `store_changed` follows when it is known what passes them."""
+    matches_changed = Signal()
     selection_changed = Signal()
     viewport_changed = Signal()
     language_changed = Signal()
@@ -28,6 +38,9 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dataset = Dataset()
+        self._store = self._dataset.store
+        self._filters = NO_FILTERS
+        self._matches: Matches | None = None
         self._selected: int | None = None
         self._viewport: Viewport | None = None
         self._language = ENGLISH
@@ -35,24 +48,73 @@ class Session(QObject):
 
     @property
     def dataset(self) -> Dataset:
-        """Return the dataset shown; an empty one before the first is opened."""
+        """Return the open dataset with all its events; an empty one before the first is opened."""
         return self._dataset
 
     @property
     def store(self) -> EventStore:
-        """Return the events of the dataset."""
-        return self._dataset.store
+        """Return the events that are shown: those of the dataset that pass the filters."""
+        return self._store
 
     def set_dataset(self, dataset: Dataset) -> None:
-        """Show a dataset; the selection is kept where an event of the same id is still there."""
-        kept = self.store.event(self._selected).id if self._selected is not None else ""
+        """Show all events of a dataset; the selection is kept where an event of the same id is still there.
+
+        The filters stay as they are: who carries them out shows what passes them next.
+        """
+        selected = self._selected_id()
         self._dataset = dataset
-        selected = dataset.store.row_of(kept) if kept else None
-        changed = selected != self._selected
-        self._selected = selected
-        self.dataset_changed.emit()
-        if changed:
+        self._replace(dataset.store, None, dataset.store.row_of(selected) if selected else None, opens=True)
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters that are asked for."""
+        return self._filters
+
+    def set_filters(self, filters: Filters) -> None:
+        """Ask for other filters."""
+        if filters != self._filters:
+            self._filters = filters
+            self.filters_changed.emit()
+
+    @property
+    def matches(self) -> Matches | None:
+        """Return what the search found among the events shown, None while nothing is searched for."""
+        return self._matches
+
+    def set_matches(self, matches: Matches | None) -> None:
+        """Light up other events; the matches are of the store that is shown."""
+        if matches is not self._matches:
+            self._matches = matches
+            self.matches_changed.emit()
+
+    def show(self, store: EventStore, matches: Matches | None) -> None:
+        """Show other events of the dataset and what was found among them; keep the selection if it can be."""
+        row = self._selected
+        kept = None if row is None else store.row_at(int(self._store.file_order[row]))
+        self._replace(store, matches, kept, opens=False)
+
+    def _replace(
+        self, store: EventStore, matches: Matches | None, selected: int | None, *, opens: bool
+    ) -> None:
+        """Take all that belongs together, and only then tell."""
+        matched, chosen = matches is not self._matches, selected != self._selected
+        self._store, self._matches, self._selected = store, matches, selected
+        if opens:
+            self.dataset_changed.emit()
+        self.store_changed.emit()
+        if matched:
+            self.matches_changed.emit()
+        if chosen:
             self.selection_changed.emit()
+
+    def _selected_id(self) -> str:
+        if self._selected is None:
+            return ""
+        try:
+            return self._store.event(self._selected).id
+        except TimelineError:
+            # Its file has changed: that is why another dataset is shown.
+            return ""
 
     @property
     def selected(self) -> int | None:
@@ -79,10 +141,18 @@ class Session(QObject):
             self.viewport_changed.emit()
 
     def rows_in_view(self) -> Int64Column:
-        """Return the rows that touch the viewport, in time order; all rows before there is a viewport."""
+        """Return the rows that touch the viewport, in time order; of matches alone while there are any.
+
+        Before there is a viewport that is all rows. A million take some milliseconds: not for each frame.
+        """
+        matches = self._matches
         if self._viewport is None:
-            return np.arange(len(self.store))
-        return self.store.rows_in(self._viewport.span)
+            return np.arange(len(self._store)) if matches is None else matches.rows
+        span = self._viewport.span
+        if matches is not None and matches.store is not None:
+            return matches.rows[matches.store.rows_in(span)]
+        rows = self._store.rows_in(span)
+        return rows if matches is None else rows[matches.mask[rows]]
 
     @property
     def language(self) -> Language:

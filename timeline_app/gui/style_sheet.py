@@ -23,6 +23,8 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $hairline; padding
 QWidget[role="surface"] { background: $panel; }
 QWidget[role="head"] { background: $panel; border-bottom: 1px solid $hairline; }
 QWidget[role="foot"] { background: $paper; border-top: 1px solid $hairline; }
+QWidget[role="find"] { background: $panel; border-bottom: 1px solid $hairline; }
+QFrame[role="popup"] { background: $panel; border: 1px solid $axis; }
 QWidget[role="notice"] { background: $band; border-bottom: 1px solid $hairline; }
 QFrame[role="hairline"] { background: $hairline; border: none; }
 
@@ -30,6 +32,7 @@ QLabel { background: transparent; }
 QLabel[role="heading"] { font-size: 16px; font-weight: 600; }
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 QLabel[role="soft"] { color: $soft; }
+QLabel[role="section"] { color: $soft; font-size: 12px; font-weight: 600; }
 QLabel[role="small"] { color: $soft; font-size: 12px; }
 
 QPushButton {
@@ -51,6 +54,11 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { color: $accent; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role="chip"] {
+    background: $band; color: $ink; border-radius: 12px; padding: 0 10px; min-height: 22px;
+    font-size: 12px; font-weight: 400;
+}
+QPushButton[role="chip"]:hover, QPushButton[role="chip"]:focus { border-color: $accent; }
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
 }

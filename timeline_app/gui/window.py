@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from timeline_app import bundled
+from timeline_app.core.filters import NO_FILTERS
 from timeline_app.gui.actions import Actions
 from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.appearance import Appearance
@@ -26,6 +27,10 @@ from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.empty_state import EmptyState
 from timeline_app.gui.export_flow import ExportFlow
+from timeline_app.gui.finding.chips_bar import ChipsBar
+from timeline_app.gui.finding.filter_flow import FilterFlow
+from timeline_app.gui.finding.find_bar import FindBar
+from timeline_app.gui.finding.finder import Finder
 from timeline_app.gui.foot import Foot
 from timeline_app.gui.header import Header
 from timeline_app.gui.loading_bar import LoadingBar
@@ -54,7 +59,12 @@ class TimelineWindow(QMainWindow):
         self._leaving = False
         self._additions = AddFlow(session, self.documents, self.background, self)
         self._exports = ExportFlow(session, preferences, self.background, self.canvas)
+        finding = self.background.beside()
+        self._finder = Finder(session, finding, self)
+        self._filters = FilterFlow(session, self.canvas.navigator, finding, self)
         self._header = Header(session)
+        self._find = FindBar(session, self._finder)
+        self._chips = ChipsBar(session)
         self._notices = NoticeBar(session)
         self._loading = LoadingBar(session)
         self._empty = EmptyState(session)
@@ -113,7 +123,8 @@ class TimelineWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.setSizes([FIRST_SIZE.width() - PREFERRED_WIDTH, PREFERRED_WIDTH])
-        body = _column(self._header, self._loading, self._notices, splitter, growing=splitter)
+        bars = (self._header, self._find, self._chips, self._loading, self._notices)
+        body = _column(*bars, splitter, growing=splitter)
         self.setCentralWidget(body)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
@@ -127,6 +138,13 @@ class TimelineWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.actions_.chosen.connect(self.run)
+        self._header.find_requested.connect(self._find.begin)
+        self._find.filter_requested.connect(self._filters.open_under)
+        self._find.left.connect(self.canvas.setFocus)
+        self._finder.reached.connect(self.canvas.reveal)
+        self._finder.changed.connect(self._refresh)
+        self._chips.filters_chosen.connect(self.canvas.navigator.filter)
+        self._chips.more_requested.connect(self._filters.open_under)
         self._header.add_requested.connect(self._additions.choose_files)
         self._header.export_requested.connect(self._exports.choose)
         self._header.fit_requested.connect(self.canvas.navigator.fit_all)
@@ -139,11 +157,12 @@ class TimelineWindow(QMainWindow):
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
         self._additions.added.connect(self._show_added)
-        for flow in (self.documents, self._additions, self._exports):
+        for flow in (self.documents, self._additions, self._exports, self._finder):
             flow.told.connect(self._notices.tell)
         for flow in (self.documents, self._exports):
             flow.done.connect(self._notices.mention)
-        self.session.dataset_changed.connect(self._refresh)
+        self.session.store_changed.connect(self._refresh)
+        self.session.filters_changed.connect(self._refresh)
         self.session.selection_changed.connect(self._refresh)
         self.session.language_changed.connect(self._speak)
 
@@ -164,6 +183,11 @@ class TimelineWindow(QMainWindow):
             Id.PASTE: self._additions.paste,
             Id.COPY_IMAGE: self._exports.copy_image,
             Id.COPY_CITATION: self._panel.copy_citation,
+            Id.FIND: self._find.begin,
+            Id.FIND_NEXT: partial(self._finder.step, 1),
+            Id.FIND_PREVIOUS: partial(self._finder.step, -1),
+            Id.FILTER: self._open_filters,
+            Id.CLEAR_FILTERS: self._filters.clear,
             Id.KEYS: self._show_keys,
             Id.ABOUT: self._show_about,
         }
@@ -205,13 +229,16 @@ class TimelineWindow(QMainWindow):
 
     def _is_empty(self) -> bool:
         """Tell whether there is nothing to show and nothing on its way."""
-        return not len(self.session.store) and not self.documents.loading
+        return not len(self.session.dataset.store) and not self.documents.loading
 
     def _there(self) -> Needs:
         there = Needs.NOTHING
         for need, met in (
             (Needs.DOCUMENT, self.documents.document is not None),
             (Needs.EVENTS, len(self.session.store) > 0),
+            (Needs.DATASET, len(self.session.dataset.store) > 0),
+            (Needs.MATCHES, bool(self.session.matches)),
+            (Needs.FILTERS, not self.session.filters.is_empty),
             (Needs.SELECTION, self.session.selected is not None),
             (Needs.CHANGES, self.documents.modified),
             (Needs.PROBLEMS, bool(self.session.dataset.problems)),
@@ -233,6 +260,8 @@ class TimelineWindow(QMainWindow):
 
     @Slot()
     def _show_opened(self) -> None:
+        self._find.forget()
+        self.session.set_filters(NO_FILTERS)
         self.canvas.navigator.fit_all()
         self.canvas.setFocus()
 
@@ -242,6 +271,10 @@ class TimelineWindow(QMainWindow):
         if row is not None:
             self.session.select(row)
             self.canvas.reveal(row)
+
+    def _open_filters(self) -> None:
+        self._find.begin()
+        self._filters.open_under(self._find.filter_button)
 
     def _switch_wheel(self) -> None:
         self._preferences.wheel_zooms = not self._preferences.wheel_zooms

@@ -6,7 +6,7 @@ Knows no labels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from timeline_app.core.columns import Flag
 from timeline_app.core.store import EventStore
 from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape, translucent
-from timeline_app.scene.strip import COLUMN, column_counts
+from timeline_app.scene.overview_density import COLUMN, FEW, begun_in_columns, edge_keys, shaded
+from timeline_app.scene.strip import column_counts
 from timeline_app.scene.style import Style
 from timeline_app.scene.viewport import Viewport
 
@@ -34,9 +35,14 @@ _Xs = npt.NDArray[np.float64]
 
 
 def overview_scene(
-    marks: Group, viewport: Viewport, whole: Viewport, strip: Box, size: tuple[float, float], style: Style
+    marks: Sequence[Group],
+    viewport: Viewport,
+    whole: Viewport,
+    strip: Box,
+    size: tuple[float, float],
+    style: Style,
 ) -> Scene:
-    """Compose the overview of a size: the marks of `overview_marks` and the frame around what is visible.
+    """Compose the overview of a size: marks, those drawn last on top, and the frame around what is visible.
 
     `strip` is the part of it that stands for `whole`, the viewport of all events.
     """
@@ -47,7 +53,7 @@ def overview_scene(
     )
     veils = tuple(Rects((box,), style.band) for box in outside if box.width > 0)
     outline = Shape(strip, _RADIUS, stroke=style.hairline, stroke_width=1.0)
-    groups = (Group("outside", (*veils, outline)), marks, _frame_group(frame, style))
+    groups = (Group("outside", (*veils, outline)), *marks, _frame_group(frame, style))
     return Scene(size[0], size[1], style.panel, groups)
 
 
@@ -69,36 +75,67 @@ def window_xs(viewport: Viewport, whole: Viewport, strip: Box) -> tuple[float, f
 
 
 def overview_marks(store: EventStore, whole: Viewport, strip: Box, colours: Sequence[str]) -> Group:
-    """Return one small square for each event in the middle of its bounds, and a thin line over them.
+    """Return where the events of each category are, and a thin line over all that their bounds cover.
 
-    Categories stand in rows one below the other, in `colours`; where there are more than fit, neighbours
-    share a row. Squares that touch become one. All this does not depend on the visible window: keep it.
+    Up to a thousand events are one small square each in the middle of their bounds, and squares that touch
+    become one; more are shades of how many begin in each column. Categories stand in rows one below the
+    other, in `colours`; where there are more than fit, neighbours share a row. All this does not depend on
+    the visible window: keep it.
     """
     scaled = whole.resized(strip.width)
+    room = strip.height - 2 * _PADDING
+    rows = max(min(len(colours), int(room / _LEAST_PITCH)), 1)
+    size = min(max(room / rows - 1.0, 1.0), _MARK)
+    middles = {
+        code: strip.y + _PADDING + (code * rows // len(colours) + 0.5) * room / rows
+        for code in store.index.filled
+    }
+    marked = _few_marks if len(store) <= FEW else _many_marks
+    reaches = {
+        code: Box(strip.x, y - _REACH_HEIGHT / 2, strip.width, _REACH_HEIGHT) for code, y in middles.items()
+    }
+    lines = {code: Box(strip.x, y - size / 2, strip.width, size) for code, y in middles.items()}
+    return Group("marks", tuple(marked(store, scaled, reaches, lines, colours)), strip)
+
+
+def _few_marks(
+    store: EventStore,
+    scaled: Viewport,
+    reaches: Mapping[int, Box],
+    lines: Mapping[int, Box],
+    colours: Sequence[str],
+) -> Iterator[Primitive]:
     starts = scaled.to_xs(store.columns.earliest_start, store.unit)
     ends = scaled.to_xs(store.columns.latest_end, store.unit)
     middles = (starts + ends) / 2
     starts[store.columns.flags & Flag.START_OPEN != 0] = 0.0
-    ends[store.columns.flags & Flag.END_OPEN != 0] = strip.width
-    room = strip.height - 2 * _PADDING
-    rows = max(min(len(colours), int(room / _LEAST_PITCH)), 1)
-    size = min(max(room / rows - 1.0, 1.0), _MARK)
-    items: list[Primitive] = []
-    for code, colour in enumerate(colours):
+    ends[store.columns.flags & Flag.END_OPEN != 0] = scaled.width
+    for code, line in lines.items():
         mine = store.columns.category_code == code
-        if mine.any():
-            middle = strip.y + _PADDING + (code * rows // len(colours) + 0.5) * room / rows
-            reach = Box(strip.x, middle - _REACH_HEIGHT / 2, strip.width, _REACH_HEIGHT)
-            items.append(Rects(_covered(starts[mine], ends[mine], reach), translucent(colour, _REACH_ALPHA)))
-            squares = Box(strip.x, middle - size / 2, strip.width, size)
-            items.append(Rects(_squares(middles[mine], squares), colour))
-    return Group("marks", tuple(items), strip)
+        covered = column_counts(starts[mine], ends[mine], line.width) > 0
+        yield Rects(_covered(covered, reaches[code]), translucent(colours[code], _REACH_ALPHA))
+        yield Rects(_squares(middles[mine], line), colours[code])
 
 
-def _covered(starts: _Xs, ends: _Xs, line: Box) -> tuple[Box, ...]:
-    """Return the parts of a line that any of the stretches of x covers."""
-    covered = np.concatenate(([False], column_counts(starts, ends, line.width) > 0, [False]))
-    edges = np.flatnonzero(np.diff(covered)).reshape(-1, 2) * COLUMN
+def _many_marks(
+    store: EventStore,
+    scaled: Viewport,
+    reaches: Mapping[int, Box],
+    lines: Mapping[int, Box],
+    colours: Sequence[str],
+) -> Iterator[Primitive]:
+    edges = edge_keys(scaled, store.unit)
+    counts = {code: begun_in_columns(store, code, edges) for code in lines}
+    most = max(int(begun.max()) for begun in counts.values())
+    for code, line in lines.items():
+        covered = store.index.covering(code, edges) > 0
+        yield Rects(_covered(covered, reaches[code]), translucent(colours[code], _REACH_ALPHA))
+        yield from shaded(counts[code], most, line, colours[code])
+
+
+def _covered(columns: npt.NDArray[np.bool_], line: Box) -> tuple[Box, ...]:
+    """Return the parts of a line whose columns are covered."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], columns, [False])))).reshape(-1, 2) * COLUMN
     return tuple(
         Box(line.x + first, line.y, min(last, line.width) - first, line.height)
         for first, last in edges.tolist()

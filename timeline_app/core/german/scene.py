@@ -21,6 +21,7 @@ SCENE: Final[dict[str, str]] = {
     "uncertain": "unsicher",
     "{n} above or below": "{n} darüber oder darunter",
     "{n} could not be read": "{n} nicht lesbar",
+    "{n} hidden by filters": "{n} durch Filter verborgen",
     "{n} outside the view": "{n} außerhalb der Ansicht",
     "{n} without a label": "{n} ohne Beschriftung",
     "{n}bn": "{n} Mrd.",

@@ -1,20 +1,23 @@
-"""Paints one event of the list: the category's dot, the title, the date under it.
+"""Paints one event of the list: the category's dot, the title, the date and what was found under it.
 
 Owns the geometry of a list row. Knows the session only for its style and categories.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from timeline_app.core.text import one_line
-from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE
+from timeline_app.core.event import TextRange
+from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE, SNIPPET_ROLE, TITLE_ROLE
 from timeline_app.gui.panel.page_document import DOT_INDENT
 from timeline_app.gui.panel.page_view import SIDE_MARGIN
+from timeline_app.gui.panel.quotation import utf16_ranges
+from timeline_app.gui.panel.snippet import Lit
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import ui_font
 from timeline_app.scene.style import category_colour
@@ -24,6 +27,8 @@ ROW_HEIGHT: Final = 52
 _DOT: Final = 8
 _LINE: Final = 20
 _TOP: Final = 6
+_GAP: Final = 8
+"""Between the date and what was found."""
 _GROUND_INSET: Final = 12
 """Between the panel's edge and the ground of the row under the pointer."""
 _RADIUS: Final = 8
@@ -61,9 +66,43 @@ class EventDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(rect.left() + SIDE_MARGIN, middle - _DOT / 2, _DOT, _DOT))
         title = QRect(text.left(), text.top(), text.width(), _LINE)
-        _line(painter, title, str(index.data()), self._title_font, style.ink)
-        _line(painter, title.translated(0, _LINE), str(index.data(DATE_ROLE)), self._date_font, colour)
+        self._line(painter, title, _said(index, TITLE_ROLE), self._title_font, style.ink)
+        date = title.translated(0, _LINE)
+        used = self._line(painter, date, Lit(str(index.data(DATE_ROLE) or "")), self._date_font, colour)
+        snippet = index.data(SNIPPET_ROLE)
+        if isinstance(snippet, Lit):
+            self._line(painter, date.adjusted(used + _GAP, 0, 0, 0), snippet, self._date_font, style.soft)
         painter.restore()
+
+    def _line(self, painter: QPainter, box: QRect, line: Lit, font: QFont, colour: str) -> int:
+        """Draw a line with what was found on a ground of its own, and return how wide it is."""
+        if box.width() <= 0:
+            return 0
+        text = QFontMetrics(font).elidedText(line.text, Qt.TextElideMode.ElideRight, box.width())
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.setFormats(self._grounds(text, line))
+        layout.beginLayout()
+        laid = layout.createLine()
+        layout.endLayout()
+        painter.setPen(QColor(colour))
+        layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - laid.height()) / 2))
+        return ceil(laid.naturalTextWidth())
+
+    def _grounds(self, text: str, line: Lit) -> list[QTextLayout.FormatRange]:
+        style, grounds = self._session.style, []
+        # What is shown of a shortened line is the same up to its ellipsis.
+        shown = len(text) if text == line.text else len(text) - 1
+        spans = [TextRange(start, min(end, shown)) for start, end in line.spans]
+        for start, end in utf16_ranges(text, spans):
+            ground = QTextLayout.FormatRange()
+            ground.start, ground.length = start, end - start
+            ground.format.setBackground(QColor(style.found))
+            ground.format.setForeground(QColor(style.ink))
+            grounds.append(ground)
+        return grounds
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         style = self._session.style
@@ -75,8 +114,6 @@ class EventDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
 
 
-def _line(painter: QPainter, box: QRect, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    short = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
+def _said(index: QModelIndex | QPersistentModelIndex, role: int) -> Lit:
+    said = index.data(role)
+    return said if isinstance(said, Lit) else Lit(str(index.data() or ""))

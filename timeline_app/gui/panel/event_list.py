@@ -1,4 +1,4 @@
-"""The list of events in view, in step with the canvas.
+"""The list of events in view, in step with the canvas; of those found while something is searched for.
 
 Owns when the list is renewed, and what stands there when nothing is in view. Rows are `event_model`'s,
 their painting `event_delegate`'s.
@@ -21,6 +21,9 @@ from timeline_app.gui.theme import set_role
 
 _RENEWAL: Final = 40
 """Milliseconds between renewals while the view moves: a move of the canvas must not wait for the list."""
+_SETTLED: Final = 160
+"""Milliseconds after the last move for the list of many events, whose rows cost some of them."""
+_MANY: Final = 20_000
 
 
 class EventList(QWidget):
@@ -45,7 +48,8 @@ class EventList(QWidget):
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
         session.viewport_changed.connect(self._renew_soon)
-        session.dataset_changed.connect(self._renew)
+        session.store_changed.connect(self._renew)
+        session.matches_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._list.viewport().update)
         session.selection_changed.connect(self._remember)
@@ -85,8 +89,11 @@ class EventList(QWidget):
         whole.addWidget(self._stack, 1)
 
     def _renew_soon(self) -> None:
-        if self.isVisible() and not self._renewal.isActive():
-            self._renewal.start()
+        if not self.isVisible():
+            return
+        many = len(self._session.store) > _MANY
+        if many or not self._renewal.isActive():
+            self._renewal.start(_SETTLED if many else _RENEWAL)
 
     def _renew(self) -> None:
         self._renewal.stop()
@@ -102,16 +109,16 @@ class EventList(QWidget):
         self._stack.setCurrentIndex(0 if len(rows) else 1)
 
     def _say(self, count: int) -> None:
-        language = self._session.language
-        heading = language.count(count, "{n} event in view", "{n} events in view")
+        session, language = self._session, self._session.language
+        if session.matches is None:
+            heading = language.count(count, "{n} event in view", "{n} events in view")
+        else:
+            heading = language.count(count, "{n} match in view", "{n} matches in view")
         self._heading.setText(heading)
         self._list.setAccessibleName(heading)
-        is_empty = len(self._session.store) == 0
-        self._nothing.setText(
-            language("No events") if is_empty else language("No event in this stretch of time")
-        )
+        self._nothing.setText(nothing_text(session))
         self._fit.setText(language("Fit all"))
-        self._fit.setVisible(not is_empty)
+        self._fit.setVisible(len(session.store) > 0 if session.matches is None else len(session.matches) > 0)
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
@@ -121,3 +128,17 @@ class EventList(QWidget):
     def _remember(self) -> None:
         if self._session.selected is not None:
             self._last_chosen = self._session.selected
+
+
+def nothing_text(session: Session) -> str:
+    """Return why nothing is listed."""
+    language, matches = session.language, session.matches
+    if matches is not None:
+        if not len(matches.positions):
+            return language("Nothing found")
+        if not len(matches):
+            return language("What was found is hidden by filters")
+        return language("Nothing found in this stretch of time")
+    if len(session.store):
+        return language("No event in this stretch of time")
+    return language("No event passes the filters") if len(session.dataset.store) else language("No events")

@@ -1,6 +1,6 @@
 """The rows in view as a list model: what is not looked at costs nothing.
 
-Owns the mapping of list positions to rows of the store. Knows no colours and no pixels.
+Owns the mapping of list positions to rows of the store, and what a row says. Knows no colours and no pixels.
 """
 
 from __future__ import annotations
@@ -11,16 +11,25 @@ import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from timeline_app.core.columns import Int64Column
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import Event
 from timeline_app.core.evidence import date_line
+from timeline_app.gui.panel.snippet import Lit, lit, snippet_of
 from timeline_app.gui.session import Session
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The row in the store."""
 DATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """When, in words, and what weakens it."""
+TITLE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""The title with what the search found in it, a `Lit`."""
+SNIPPET_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""Where else the search found something, a `Lit`; None where it did so in the title alone."""
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_NAMED: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+_TOLD: Final = (*_NAMED, DATE_ROLE, TITLE_ROLE, SNIPPET_ROLE)
 
 
 class EventModel(QAbstractListModel):
@@ -52,18 +61,27 @@ class EventModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the title, the date, the row, or both texts for screen readers."""
+        """Return the title, the date, the row, what was found, or the texts for screen readers."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = int(self._rows[index.row()])
         if role == ROW_ROLE:
             return row
-        event, language = self._session.store.event(row), self._session.language
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return event.title.in_language(language.code)
-            case _ if role == DATE_ROLE:
-                return date_line(event, language)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{event.title.in_language(language.code)}, {date_line(event, language)}"
-        return None
+        if role not in _TOLD:
+            return None
+        try:
+            return self._told(self._session.store.event(row), role)
+        except TimelineError as error:
+            # Its file no longer holds it: the row says so in place of the title.
+            return str(error) if role in _NAMED else None
+
+    def _told(self, event: Event, role: int) -> str | Lit | None:
+        language, matches = self._session.language, self._session.matches
+        title = event.title.in_language(language.code)
+        if role == TITLE_ROLE:
+            return lit(title, matches.query if matches is not None else None)
+        if role == SNIPPET_ROLE:
+            return None if matches is None else snippet_of(event, title, matches.query)
+        if role == DATE_ROLE:
+            return date_line(event, language)
+        return title if role == Qt.ItemDataRole.DisplayRole else f"{title}, {date_line(event, language)}"

@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import citation, date_line
 from timeline_app.gui.elided import ElidedLink
 from timeline_app.gui.hairline import hairline
-from timeline_app.gui.panel.page_document import fill_page
+from timeline_app.gui.panel.page_document import fill_page, fill_remark
 from timeline_app.gui.panel.page_view import SIDE_MARGIN, PageView
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon
@@ -45,7 +46,12 @@ class EventPage(QWidget):
         self._back.clicked.connect(self._go_back)
         self._previous.clicked.connect(self._go_previous)
         self._next.clicked.connect(self._go_next)
-        for changed in (session.dataset_changed, session.selection_changed, session.language_changed):
+        for changed in (
+            session.store_changed,
+            session.matches_changed,
+            session.selection_changed,
+            session.language_changed,
+        ):
             changed.connect(self._refresh)
         session.style_changed.connect(self._restyle)
         self._restyle()
@@ -105,15 +111,29 @@ class EventPage(QWidget):
         if row is None:
             return
         session, language = self._session, self._session.language
-        self._view.show_page(
-            partial(fill_page, store=session.store, row=row, language=language, style=session.style)
-        )
-        self._view.setAccessibleName(session.store.event(row).title.in_language(language.code))
-        self._back.set_whole(language("Events in view"))
+        try:
+            self._show_event(row)
+        except TimelineError as error:
+            # Its file no longer holds it.
+            self._view.show_page(partial(fill_remark, remark=str(error), style=session.style))
+            self._view.setAccessibleName(str(error))
+        searching = session.matches is not None
+        self._back.set_whole(language("Matches in view") if searching else language("Events in view"))
         self._copied.stop()
         self._say_copy()
         self._name_neighbour(self._previous, row - 1, language("This is the first event"))
         self._name_neighbour(self._next, row + 1, language("This is the last event"))
+
+    def _show_event(self, row: int) -> None:
+        session, language = self._session, self._session.language
+        title = session.store.event(row).title.in_language(language.code)
+        query = session.matches.query if session.matches is not None else None
+        fill = partial(
+            fill_page, store=session.store, row=row, language=language, style=session.style, query=query
+        )
+        self._view.show_page(fill)
+        self._view.setAccessibleName(title)
+        self._view.show_found()
 
     def _name_neighbour(self, link: ElidedLink, row: int, none: str) -> None:
         session = self._session

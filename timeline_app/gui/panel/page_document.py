@@ -6,7 +6,7 @@ draw (the rule of a quotation, hairlines, the dot) stands as a property for `pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import groupby
@@ -22,9 +22,10 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from timeline_app.core.event import Event, Excerpt, Source
+from timeline_app.core.event import Event, Excerpt, Source, TextRange
 from timeline_app.core.evidence import in_reading_order, publication, reading_sentences, role_sentence
 from timeline_app.core.language import Language
+from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.wording import date_text, language_name, when_text
 from timeline_app.gui.panel.quotation import one_block, utf16_ranges
@@ -44,6 +45,7 @@ class Decoration(IntEnum):
     RULE = QTextFormat.Property.UserProperty.value + 2
     HAIRLINE = QTextFormat.Property.UserProperty.value + 3
     HIGHLIGHT = QTextFormat.Property.UserProperty.value + 4
+    FOUND = QTextFormat.Property.UserProperty.value + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,40 @@ class Setting:
     above: int = 0
 
 
-def fill_page(document: QTextDocument, store: EventStore, row: int, language: Language, style: Style) -> None:
-    """Replace the document's text by the page of an event."""
+def fill_page(
+    document: QTextDocument,
+    store: EventStore,
+    row: int,
+    language: Language,
+    style: Style,
+    query: Query | None = None,
+) -> None:
+    """Replace the document's text by the page of an event; what a query finds in its texts is lit."""
     document.clear()
-    _Page(document, store, language, style).write(row)
+    _Page(document, store, language, style, query).write(row)
+
+
+def fill_remark(document: QTextDocument, remark: str, style: Style) -> None:
+    """Replace the document's text by one plain sentence."""
+    document.clear()
+    letters = QTextCharFormat()
+    letters.setFont(ui_font(13))
+    letters.setForeground(QColor(style.soft))
+    QTextCursor(document).insertText(one_block(remark), letters)
 
 
 class _Page:
     """Writes one page, paragraph by paragraph."""
 
-    def __init__(self, document: QTextDocument, store: EventStore, language: Language, style: Style) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        store: EventStore,
+        language: Language,
+        style: Style,
+        query: Query | None,
+    ) -> None:
+        self._query = query
         self._cursor = QTextCursor(document)
         self._store = store
         self._language = language
@@ -94,6 +120,7 @@ class _Page:
         )
         title = event.title.in_language(self._language.code)
         self._paragraph(title, Setting(ui_font(20, 600), style.ink, 28, above=8), heading=1)
+        self._light(title)
         when = when_text(event.when, self._language)
         self._paragraph(when[:1].upper() + when[1:], Setting(ui_font(15, 500), style.ink, 24, above=4))
         edtf = event.when.date.text
@@ -114,10 +141,12 @@ class _Page:
         style, summary = self._style, event.summary.in_language(self._language.code)
         if summary:
             self._paragraph(summary, Setting(ui_font(14), style.ink, 24, above=SECTION_GAP), hairline=True)
+            self._light(summary)
         if event.tags:
             tags = self._language("Tags: {tags}", tags=", ".join(event.tags))
             above = 8 if summary else SECTION_GAP
             self._paragraph(tags, Setting(ui_font(12), style.faint, 20, above=above), hairline=not summary)
+            self._light(tags)
 
     def _excerpts(self, event: Event) -> None:
         if not event.excerpts:
@@ -138,7 +167,8 @@ class _Page:
         for number, excerpt in enumerate(excerpts):
             setting = replace(quotation, above=12) if number else quotation
             self._paragraph(excerpt.exact, setting, indent=QUOTE_INDENT, rule=self._colour)
-            self._highlight(excerpt)
+            self._mark(excerpt.exact, excerpt.date_ranges, Decoration.HIGHLIGHT, style.highlight)
+            self._light(excerpt.exact)
         for number, line in enumerate(self._source_lines(source) if source is not None else ()):
             setting = Setting(
                 ui_font(12), style.faint if number else style.soft, 20, above=0 if number else 8
@@ -155,12 +185,20 @@ class _Page:
         lines = (who, publication(source, self._language), source.url)
         return tuple(line for line in lines if line)
 
-    def _highlight(self, excerpt: Excerpt) -> None:
-        """Mark the date phrase in the quotation that was written last."""
+    def _light(self, text: str) -> None:
+        """Light what the query finds in the paragraph that was written last."""
+        if self._query is not None:
+            found = [TextRange(start, end) for start, end in self._query.spans_in(text)]
+            self._mark(text, found, Decoration.FOUND, self._style.found)
+
+    def _mark(self, text: str, ranges: Sequence[TextRange], decoration: Decoration, colour: str) -> None:
+        """Set code points of the paragraph that was written last, whose text is given, on a ground."""
         block = self._cursor.block().position()
         marked = QTextCharFormat()
-        marked.setProperty(Decoration.HIGHLIGHT, self._style.highlight)
-        for start, end in utf16_ranges(excerpt.exact, excerpt.date_ranges):
+        marked.setProperty(decoration, colour)
+        if decoration is Decoration.FOUND:
+            marked.setForeground(QColor(self._style.ink))
+        for start, end in utf16_ranges(text, ranges):
             cursor = QTextCursor(self._cursor)
             cursor.setPosition(block + start)
             cursor.setPosition(block + end, QTextCursor.MoveMode.KeepAnchor)

@@ -76,6 +76,15 @@ class PageView(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
+    def show_found(self) -> None:
+        """Scroll down to the first words that are lit where none of them is in sight."""
+        for block, box in self._blocks():
+            if any(run.charFormat().stringProperty(Decoration.FOUND) for run in _runs(block)):
+                bar = self.verticalScrollBar()
+                if box.bottom() > bar.value() + self.viewport().height():
+                    bar.setValue(round(box.top()) - SECTION_GAP)
+                return
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decorations of the blocks in sight, then the text over them."""
         painter = QPainter(self.viewport())
@@ -113,11 +122,12 @@ class PageView(QTextEdit):
             middle = lines.top() + block.layout().lineAt(0).height() / 2
             painter.drawEllipse(QRectF(lines.left() - DOT_INDENT, middle - _DOT / 2, _DOT, _DOT))
         for run in _runs(block):
-            colour = run.charFormat().stringProperty(Decoration.HIGHLIGHT)
-            if colour:
-                painter.setBrush(QColor(colour))
-                for piece in _run_boxes(block, run):
-                    painter.drawRoundedRect(piece, _HIGHLIGHT_RADIUS, _HIGHLIGHT_RADIUS)
+            for decoration in (Decoration.HIGHLIGHT, Decoration.FOUND):
+                colour = run.charFormat().stringProperty(decoration)
+                if colour:
+                    painter.setBrush(QColor(colour))
+                    for piece in _run_boxes(block, run):
+                        painter.drawRoundedRect(piece, _HIGHLIGHT_RADIUS, _HIGHLIGHT_RADIUS)
 
 
 def _lines(layout: QTextLayout) -> Iterator[QTextLine]:

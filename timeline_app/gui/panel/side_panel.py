@@ -36,7 +36,7 @@ class SidePanel(QStackedWidget):
         set_role(self, "surface")
         self._list.fit_requested.connect(self.fit_requested)
         session.selection_changed.connect(self._refresh)
-        session.dataset_changed.connect(self._refresh)
+        session.store_changed.connect(self._refresh)
         session.language_changed.connect(self._name)
         self._name()
         self._refresh()
