@@ -7,7 +7,7 @@ Knows no views and no pixels.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,10 @@ QUIET_BITS: Final = 3
 _KEY_BITS: Final = 63
 _WIDEST: Final = 62
 _Mask = npt.NDArray[np.bool_]
+_BEYOND: Final = np.iinfo(np.int64).max
+_TAKEN: Final = np.iinfo(np.int32).max
+_SWEEP_SHARE: Final = 32
+"""The waiting are looked through for hopeless ones when one in 32 as many have been placed."""
 _CELL_BITS: Final = 1
 """Two candidates for every slot leave a choice where one of them is crowded out."""
 
@@ -84,23 +88,97 @@ class _Line:
     def __init__(self, lanes: Lanes) -> None:
         self._lanes = lanes
         self._places = np.zeros(0, np.int32)
+        self._starts = np.array([_BEYOND])
 
-    def free(self, places: Int32Column, level: int) -> _Mask:
-        """Return which places, none of them on this line, have room on it at a level."""
-        lanes = self._lanes
-        if not len(self._places):
-            return np.ones(len(places), bool)
-        following = np.searchsorted(self._places, places)
-        before = self._places[np.maximum(following - 1, 0)]
-        after = self._places[np.minimum(following, len(self._places) - 1)]
-        past = (following == 0) | (lanes.ends_at(before, level) <= lanes.starts[places])
-        return past & (
-            (following == len(self._places)) | (lanes.ends_at(places, level) <= lanes.starts[after])
-        )
+    def free(self, asking: _Asking, level: int) -> Int64Column:
+        """Return which of some places that ask, none of them on this line, have room on it."""
+        following = np.searchsorted(self._places, asking.places)
+        free = np.flatnonzero(self._starts[following] >= asking.ends)
+        following = following[free]
+        behind = np.flatnonzero(following)
+        ends = self._lanes.ends_at(self._places[following[behind] - 1], level)
+        hit = behind[ends > asking.starts[free[behind]]]
+        return np.delete(free, hit)
+
+    def rooms(self, level: int) -> tuple[Int64Column, Int64Column]:
+        """Return between which keys [low, high) a start leaves room for a slot, one gap after the other."""
+        starts, lanes = self._starts[:-1], self._lanes
+        highs = np.maximum(starts - (2**level - 1), starts >> lanes.width << lanes.width)
+        lows = lanes.ends_at(self._places, level)
+        return np.concatenate(([0], lows)), np.concatenate((highs, [_BEYOND]))
 
     def add(self, places: Int32Column) -> None:
         """Put places on the line."""
-        self._places = np.insert(self._places, np.searchsorted(self._places, places), places)
+        spots = np.searchsorted(self._places, places)
+        self._places = np.insert(self._places, spots, places)
+        self._starts = np.insert(self._starts, spots, self._lanes.starts[places])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asking:
+    """Places that ask for room on a line, in order, with their footprints at a level."""
+
+    places: Int32Column
+    starts: Int64Column
+    ends: Int64Column
+
+    @classmethod
+    def of(cls, lanes: Lanes, places: Int32Column, level: int) -> Self:
+        """Take the footprints of places at a level."""
+        return cls(places, lanes.starts[places], lanes.ends_at(places, level))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def some(self, chosen: Int64Column | _Mask) -> Self:
+        """Return some of them."""
+        return type(self)(self.places[chosen], self.starts[chosen], self.ends[chosen])
+
+    def best(self, ranks: Int32Column, level: int) -> Self:
+        """Return the best of each cell; all others of a cell overlap it."""
+        cells = self.starts >> max(level - _CELL_BITS, 0)
+        is_first = np.append(True, cells[1:] != cells[:-1])[: len(cells)]
+        cuts, own = np.flatnonzero(is_first), ranks[self.places]
+        if len(cuts) == len(cells):
+            return self
+        least = np.repeat(np.minimum.reduceat(own, cuts), np.diff(cuts, append=len(cells)))
+        return self.some(own == least)
+
+
+class _Waiting:
+    """The places that may yet find room on a base line, in order."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        self._lanes = lanes
+        self._by_rank = np.empty(len(lanes.ranks), np.int32)
+        self._by_rank[lanes.ranks] = np.arange(len(lanes.ranks), dtype=np.int32)
+        self.keep(np.arange(len(lanes.ranks), dtype=np.int32))
+
+    def keep(self, places: Int32Column) -> None:
+        """Let only some places wait."""
+        self.places = places
+        self._starts, self._ranks = self._lanes.starts[places], self._lanes.ranks[places]
+        self._cuts = self._starts[:0]
+
+    def take(self, places: Int32Column) -> None:
+        """Let some places wait no more; they remain in `places` until `keep`."""
+        self._ranks[np.searchsorted(self.places, places)] = _TAKEN
+
+    def cut(self, level: int) -> None:
+        """Divide time into the cells of a level."""
+        cells = self._starts >> max(level - _CELL_BITS, 0)
+        self._cuts = np.concatenate(([0], np.flatnonzero(cells[1:] != cells[:-1]) + 1))
+
+    def best(self, rooms: tuple[Int64Column, Int64Column]) -> Int32Column:
+        """Return the best place of every cell in every one of some rooms, in order."""
+        lows, highs = np.searchsorted(self._starts, rooms[0]), np.searchsorted(self._starts, rooms[1])
+        open_rooms = lows < highs
+        edges = np.stack((lows[open_rooms], highs[open_rooms]), axis=1).ravel()
+        cuts = np.sort(np.concatenate((self._cuts, edges)))
+        cuts = cuts[np.append(cuts[1:] != cuts[:-1], True) & (cuts < len(self.places))]
+        inside = np.searchsorted(edges, cuts, "right") & 1 == 1
+        best = np.minimum.reduceat(self._ranks, cuts)[inside] if len(cuts) else self._ranks[:0]
+        return self._by_rank[best[best < _TAKEN]]
 
 
 class _Packing:
@@ -111,87 +189,87 @@ class _Packing:
         self.line = np.zeros(count, np.uint8)
         self.level = np.full(count, NEVER, np.int8)
         self._lanes = lanes
-        self._by_rank = np.empty(count, np.int32)
-        self._by_rank[lanes.ranks] = np.arange(count, dtype=np.int32)
         self._base = [_Line(lanes) for _ in range(int(lanes.base_lines.max(initial=0)))]
         self._extra = [_Line(lanes) for _ in range(EXTRA_LINES)]
-        self._waiting = np.arange(count, dtype=np.int32)
-        self._quiet = lanes.quiet_levels(self._waiting)
+        self._waiting = _Waiting(lanes)
+        self._quiet = lanes.quiet_levels(self._waiting.places)
         self._crowded_out = np.zeros(0, np.int32)
         """Without room on a base line for good, but in quiet places at some level."""
+        self._placed_since = 0
 
     def run(self) -> None:
         """Pack from the level whose slot is wider than all to that of one unit."""
         for level in range(min(self._lanes.width, _WIDEST), -1, -1):
             self._fill_base(level)
-            self._drop_hopeless()
+            if self._placed_since * _SWEEP_SHARE > len(self._waiting.places):
+                self._drop_hopeless()
+            if not level:
+                self._fill_rest()
             self._fill_extra(level)
-            if not len(self._waiting) and not len(self._crowded_out):
+            if not len(self._waiting.places) and not len(self._crowded_out):
                 return
-        while self._fill_base(0):
-            pass
+
+    def _fill_rest(self) -> None:
+        """Place all that have room at level 0; each time at least the best of them finds it."""
         self._drop_hopeless()
-        self._fill_extra(0)
+        while len(self._waiting.places):
+            self._fill_base(0)
+            self._drop_hopeless()
 
-    def _fill_base(self, level: int) -> int:
-        placed = 0
+    def _fill_base(self, level: int) -> None:
+        self._waiting.cut(level)
         for number, line in enumerate(self._base):
-            candidates = self._candidates(level)
+            candidates = self._waiting.best(line.rooms(level))
             candidates = candidates[self._lanes.base_lines[self._lanes.lane_of(candidates)] > number]
-            won = self._place(line, candidates, level)
+            won = self._place(line, _Asking.of(self._lanes, candidates, level), level)
             self.line[won] = number
-            placed += len(won)
-            if len(won):
-                self._waiting = self._waiting[self.level[self._waiting] == NEVER]
-        return placed
+            self._waiting.take(won)
+            self._placed_since += len(won)
 
-    def _candidates(self, level: int) -> Int32Column:
-        """Return the best waiting place of every cell."""
-        if not len(self._waiting):
-            return self._waiting
-        cells = self._lanes.starts[self._waiting] >> max(level - _CELL_BITS, 0)
-        cuts = np.flatnonzero(np.append(True, cells[1:] != cells[:-1]))
-        return self._by_rank[np.minimum.reduceat(self._lanes.ranks[self._waiting], cuts)]
-
-    def _place(self, line: _Line, candidates: Int32Column, level: int) -> Int32Column:
-        """Put on a line those candidates that find room, the better before the worse; return them."""
-        lanes = self._lanes
-        candidates = candidates[line.free(candidates, level)]
-        kept = apart(lanes.starts[candidates], lanes.ends_at(candidates, level), lanes.ranks[candidates])
-        won = candidates[kept]
+    def _place(self, line: _Line, asking: _Asking, level: int) -> Int32Column:
+        """Put on a line those that find room, the better before the worse; return them."""
+        asking = asking.some(line.free(asking, level)).best(self._lanes.ranks, level)
+        won = asking.places[apart(asking.starts, asking.ends, self._lanes.ranks[asking.places])]
         line.add(won)
         self.level[won] = level
         return won
 
     def _drop_hopeless(self) -> None:
         """Take those out of the waiting that no base line has room for, however narrow the slot."""
-        hopeful = np.zeros(len(self._waiting), bool)
-        lines = self._lanes.base_lines[self._lanes.lane_of(self._waiting)]
+        waiting = self._waiting.places[self.level[self._waiting.places] == NEVER]
+        asking, hopeful = _Asking.of(self._lanes, waiting, 0), np.zeros(len(waiting), bool)
+        lines = self._lanes.base_lines[self._lanes.lane_of(waiting)]
         for number, line in enumerate(self._base):
             asked = np.flatnonzero(~hopeful & (lines > number))
-            hopeful[asked] = line.free(self._waiting[asked], 0)
-        out = self._waiting[~hopeful]
+            hopeful[asked[line.free(asking.some(asked), 0)]] = True
+        out = waiting[~hopeful]
         self._crowded_out = np.concatenate((self._crowded_out, out[self._quiet[out] > NEVER]))
-        self._waiting = self._waiting[hopeful]
+        self._waiting.keep(waiting[hopeful])
+        self._placed_since = 0
 
     def _fill_extra(self, level: int) -> None:
         """Give those in quiet places a line above the base lines."""
-        asking = np.concatenate((self._waiting, self._crowded_out))
-        asking = np.sort(asking[self._quiet[asking] >= level])
+        places = np.concatenate((self._waiting.places, self._crowded_out))
+        places = np.sort(places[(self._quiet[places] >= level) & (self.level[places] == NEVER)])
+        asking = _Asking.of(self._lanes, places, level)
         for number, line in enumerate(self._extra):
-            won = self._place(line, asking, level)
-            self.line[won] = self._lanes.base_lines[self._lanes.lane_of(won)] + number
-            asking = asking[self.level[asking] == NEVER]
             if not len(asking):
                 break
-        hopeless = np.ones(len(asking), bool)
-        for line in self._extra:
-            asked = np.flatnonzero(hopeless)
-            hopeless[asked] = ~line.free(asking[asked], 0)
-        self._quiet[asking[hopeless]] = NEVER
-        self._waiting = self._waiting[self.level[self._waiting] == NEVER]
+            won = self._place(line, asking, level)
+            self.line[won] = self._lanes.base_lines[self._lanes.lane_of(won)] + number
+            asking = asking.some(self.level[asking.places] == NEVER)
+        self._give_up(asking.places)
         out = self._crowded_out
         self._crowded_out = out[(self.level[out] == NEVER) & (self._quiet[out] > NEVER)]
+
+    def _give_up(self, places: Int32Column) -> None:
+        """Forget those that no extra line has room for, however narrow the slot."""
+        asking = _Asking.of(self._lanes, places, 0)
+        for line in self._extra:
+            if not len(asking):
+                return
+            asking = asking.some(np.delete(np.arange(len(asking)), line.free(asking, 0)))
+        self._quiet[asking.places] = NEVER
 
 
 def packed(

@@ -1,0 +1,248 @@
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_app.core.category_index import CategoryIndex
+from timeline_app.core.columns import CodeLists, Columns, Flag, Unit
+from timeline_app.core.overlap import apart
+from timeline_app.core.prominence import Prominence, lines_of, prominence_of
+
+LEAST, MOST = -(2**63), 2**63 - 1
+FAR = 2**62 - 1
+LEVELS = range(63)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What an event is to the simple model; sides without a limit are at the ends of all numbers."""
+
+    start: int
+    end: int
+    category: int = 0
+    importance: float = 0.5
+    flags: int = 0
+
+    @property
+    def first(self):
+        return LEAST if self.flags & Flag.START_OPEN else self.start
+
+    @property
+    def last(self):
+        return 10**30 if self.flags & Flag.END_OPEN else self.end
+
+    def footprint(self, level):
+        return self.first, self.last + 2**level
+
+
+def columns_of(events):
+    events = sorted(events, key=lambda event: (event.start, event.end))
+    starts = np.array([event.start for event in events], np.int64)
+    ends = np.array([event.end for event in events], np.int64)
+    none = CodeLists.of([] for _ in events)
+    return events, Columns(
+        Unit.MICROSECONDS,
+        earliest_start=starts,
+        latest_start=starts,
+        earliest_end=ends,
+        latest_end=ends,
+        flags=np.array([event.flags for event in events], np.uint16),
+        category_code=np.array([event.category for event in events], np.int32),
+        importance=np.array([event.importance for event in events], np.float32),
+        precision=np.zeros(len(events), np.uint8),
+        tag_codes=none,
+        source_codes=none,
+    )
+
+
+def packed(events):
+    """Return the events in time order and how prominent they are; a last category has none."""
+    events, columns = columns_of(events)
+    categories = max((event.category for event in events), default=0) + 2
+    return events, prominence_of(columns, CategoryIndex.of(columns, categories))
+
+
+def overlap(one, other):
+    return one[0] < other[1] and other[0] < one[1]
+
+
+@st.composite
+def crowds(draw):
+    reach, longest = draw(st.sampled_from([(3, 2), (30, 5), (300, 300), (10**6, 10), (2**61, 2**61 - 1)]))
+    event = st.builds(
+        lambda start, length, category, importance, flags: Plain(
+            start, min(start + length, FAR), category, importance, flags
+        ),
+        st.integers(-reach, reach),
+        st.just(1) | st.integers(0, longest),
+        st.integers(0, draw(st.sampled_from([0, 1, 30]))),
+        st.just(0.5) | st.sampled_from([0.1, 0.2, 0.9]),
+        st.sampled_from([0] * 8 + [Flag.START_OPEN, Flag.END_OPEN, Flag.START_OPEN | Flag.END_OPEN]),
+    )
+    return draw(st.lists(event, max_size=60))
+
+
+@given(crowds())
+def test_no_two_labels_of_a_line_overlap_at_any_zoom(crowd):
+    events, prominence = packed(crowd)
+    for level in LEVELS:
+        lines = {}
+        for event, line, own in zip(events, prominence.line, prominence.level, strict=True):
+            if own >= level:
+                lines.setdefault((event.category, int(line)), []).append(event.footprint(level))
+        for footprints in lines.values():
+            footprints.sort()
+            assert all(one[1] <= other[0] for one, other in pairwise(footprints))
+
+
+@given(crowds())
+def test_what_is_never_labelled_has_no_room_on_any_base_line(crowd):
+    events, prominence = packed(crowd)
+    placed = [row for row in range(len(events)) if prominence.level[row] >= 0]
+    for row in set(range(len(events))) - set(placed):
+        event = events[row]
+        blocked = {
+            int(prominence.line[other])
+            for other in placed
+            if events[other].category == event.category
+            and overlap(event.footprint(0), events[other].footprint(0))
+        }
+        assert blocked >= set(range(prominence.base_lines[event.category]))
+
+
+@given(crowds())
+def test_the_best_of_each_lane_is_labelled_at_every_zoom(crowd):
+    events, prominence = packed(crowd)
+    for category in {event.category for event in events}:
+        rows = [row for row, event in enumerate(events) if event.category == category]
+        most = max(events[row].importance for row in rows)
+        best = [row for row in rows if events[row].importance == most]
+        assert prominence.level[best].max() == prominence.level.max()
+        assert len(best) > 1 or prominence.line[best[0]] == 0
+
+
+@given(crowds())
+def test_lines_above_the_base_are_for_quiet_places(crowd):
+    events, prominence = packed(replace(event, flags=0) for event in crowd)
+    for event, line, level in zip(events, prominence.line, prominence.level, strict=True):
+        base = prominence.base_lines[event.category]
+        assert line < base + 40
+        if level >= 0 and line >= base:
+            lane = [other.start for other in events if other.category == event.category]
+            assert sum(abs(start - event.start) <= 8 * 2 ** int(level) for start in lane) <= 24
+
+
+@given(crowds(), st.data())
+def test_the_rows_of_a_view_are_those_whose_footprint_touches_it(crowd, data):
+    events, prominence = packed(crowd)
+    edges = [edge for event in events for edge in (event.start, event.end)] or [0]
+    around = st.builds(lambda edge, by: edge + by, st.sampled_from(edges), st.integers(-20, 20))
+    for _ in range(8):
+        one, other = data.draw(around), data.draw(around | st.integers(-(2**64), 2**64))
+        start, end, least = min(one, other), max(one, other), data.draw(st.integers(0, 63))
+        rows = prominence.rows_in(start, end, least)
+        assert rows.dtype == np.int32
+        assert rows.tolist() == [
+            row
+            for row, event in enumerate(events)
+            if prominence.level[row] >= least and event.first < end and event.last + 2**least > start
+        ]
+
+
+@given(crowds())
+def test_the_same_columns_give_the_same_and_come_back_from_their_arrays(crowd):
+    _, columns = columns_of(crowd)
+    index = CategoryIndex.of(columns, 31)
+    prominence = prominence_of(columns, index)
+    again = Prominence.of_arrays(columns, prominence_of(columns, index).arrays())
+    for name, array in prominence.arrays().items():
+        assert np.array_equal(array, again.arrays()[name])
+        assert not array.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("counts", "lines"),
+    [
+        ([], []),
+        ([0, 0], [0, 0]),
+        ([5], [20]),
+        ([7, 0, 7], [10, 0, 10]),
+        ([1, 1_000_000], [2, 18]),
+        ([100, 400, 1600], [3, 6, 11]),
+        ([9] * 8, [3, 3, 3, 3, 2, 2, 2, 2]),
+        ([9] * 10 + [900], [1] * 10 + [10]),
+        ([1] * 300, [1] * 300),
+    ],
+)
+def test_lanes_share_the_lines_by_the_square_roots_of_their_counts(counts, lines):
+    assert lines_of(np.array(counts, np.int64)).tolist() == lines
+
+
+def test_a_hand_packed_lane():
+    # The lanes have 10 lines each; with fewer events than lines all stand at the coarsest level.
+    _, prominence = packed([Plain(10 * day, 10 * day + 1) for day in range(4)])
+    assert sorted(prominence.line.tolist()) == [0, 1, 2, 3]
+    assert prominence.level.tolist() == [5, 5, 5, 5]
+
+
+def test_events_of_one_moment_take_one_line_each_and_the_rest_stay_folded():
+    crowd = [Plain(0, 1, importance=share / 1000) for share in range(1000)]
+    _, prominence = packed(crowd)
+    placed = np.flatnonzero(prominence.level >= 0)
+    assert placed.tolist() == list(range(980, 1000))
+    assert sorted(prominence.line[placed].tolist()) == list(range(20))
+
+
+def test_events_of_one_moment_in_a_quiet_place_all_get_a_line():
+    busy = [Plain(day, day + 1) for day in range(2000)]
+    _, prominence = packed([*busy, *(Plain(10**6, 10**6 + 1) for _ in range(24))])
+    assert (prominence.level[2000:] >= 0).all()
+    assert len(set(prominence.line[2000:].tolist())) == 24
+    # A window of eight slots on either side must not reach the busy stretch.
+    assert max(prominence.level[2000:][prominence.line[2000:] >= 20]) == 16
+    _, prominence = packed([*busy, *(Plain(10**6, 10**6 + 1) for _ in range(25))])
+    assert (prominence.level[2000:] >= 0).sum() == 20
+
+
+def test_equals_go_by_how_alone_they_stand():
+    crowd = [*(Plain(day, day + 1) for day in range(100)), Plain(10**4, 10**4 + 1)]
+    _, prominence = packed(crowd)
+    assert (prominence.line[-1], prominence.level[-1]) == (0, prominence.level.max())
+
+
+def test_regular_equals_fill_their_lines():
+    _, prominence = packed([Plain(100 * day, 100 * day + 1) for day in range(5000)])
+    for level in range(12, 19):
+        assert (prominence.level >= level).sum() >= 0.7 * 20 * 500_000 / 2**level
+
+
+def test_one_long_event_over_all_leaves_the_other_lines():
+    crowd = [Plain(0, 10**6, importance=1), *(Plain(day * 1000, day * 1000 + 1) for day in range(1000))]
+    _, prominence = packed(crowd)
+    assert (prominence.level >= 0).all()
+    assert np.flatnonzero(prominence.line == prominence.line[1]).tolist() == [1]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12) | st.integers(1, 60)), max_size=40),
+    st.randoms(),
+)
+def test_intervals_are_set_apart_the_best_first(intervals, random):
+    intervals.sort()
+    ranks = list(range(len(intervals)))
+    random.shuffle(ranks)
+    starts = np.array([start for start, _ in intervals], np.int64)
+    ends = np.array([start + length for start, length in intervals], np.int64)
+    kept = np.flatnonzero(apart(starts, ends, np.array(ranks, np.int32))).tolist()
+    assert all(ends[one] <= starts[other] for one, other in pairwise(kept))
+    for index in range(len(intervals)):
+        others = [
+            other
+            for other in range(len(intervals))
+            if other != index and starts[other] < ends[index] and starts[index] < ends[other]
+        ]
+        if all(ranks[index] < ranks[other] for other in others):
+            assert index in kept
