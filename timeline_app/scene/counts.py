@@ -17,7 +17,7 @@ class ViewCounts:
     `total` counts the dataset's events, `in_view` those that touch the viewport, `labelled` those with a
     label beside their mark, `marked_only` those shown by a mark alone, `folded` those in a density strip and
     its clusters, `scrolled_away` those above or below what is seen. `omitted` counts events of the file
-    that could not be read and so are not in `total`.
+    that could not be read and `filtered` those that filters hide; neither are in `total`.
     """
 
     total: int
@@ -27,17 +27,19 @@ class ViewCounts:
     omitted: int = 0
     scrolled_away: int = 0
     folded: int = 0
+    filtered: int = 0
 
 
 def counts_text(counts: ViewCounts, language: Language) -> str:
     """Return the figures in words, parts set off by a middle dot; "nothing hidden" only where it is true."""
-    if counts.total == 0 and counts.omitted == 0:
+    if counts.total == 0 and counts.omitted == 0 and counts.filtered == 0:
         return language("No events")
     shown = language.number(counts.in_view - counts.scrolled_away)
-    total = language.number(counts.total)
+    everything = counts.total + counts.filtered
+    total = language.number(everything)
     if counts.folded:
         parts = [language("{shown} of {total} events in view", shown=shown, total=total)]
-    elif counts.total == 1:
+    elif everything == 1:
         parts = [language("{shown} of 1 event shown", shown=shown)]
     else:
         parts = [language("{shown} of {total} events shown", shown=shown, total=total)]
@@ -51,6 +53,8 @@ def counts_text(counts: ViewCounts, language: Language) -> str:
         parts.append(language("{n} without a label", n=language.number(counts.marked_only)))
     if counts.scrolled_away:
         parts.append(language("{n} above or below", n=language.number(counts.scrolled_away)))
+    if counts.filtered:
+        parts.append(language("{n} hidden by filters", n=language.number(counts.filtered)))
     if counts.omitted:
         parts.append(language("{n} could not be read", n=language.number(counts.omitted)))
     if len(parts) == 1:

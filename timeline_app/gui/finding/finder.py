@@ -185,7 +185,7 @@ class Finder(QObject):
         """Return the making of an index, which is done here for events that are held in memory."""
         store = self._session.dataset.store
         held = store.events
-        if self._index is not None or not isinstance(held, HeldEvents) or not self._query:
+        if self._index is not None or not isinstance(held, HeldEvents):
             return None
 
         def take(outcome: object) -> None:
