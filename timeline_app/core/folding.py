@@ -15,7 +15,7 @@ _DROPPED: Final = re.compile(
 """Joiners that are not seen, the Arabic stretching letter, variants and skin tones of signs."""
 
 _SPELLED: Final = dict(zip("øłđðħŧıىیکة", "olddhtiييكه", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
-"""Letters that Unicode does not take apart and keyboards of other languages lack; forms of one Arabic letter."""
+"""Letters that Unicode does not take apart and many keyboards lack; forms of one Arabic letter."""
 
 _SIGNS: Final = "\u2600-\u27bf\U0001f000-\U0001faff"
 _UNSPACED: Final = (

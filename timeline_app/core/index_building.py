@@ -18,7 +18,7 @@ import numpy as np
 from timeline_app.core.columns import Int32Column, Int64Column
 from timeline_app.core.folding import pieces_of, tokens_of
 
-_BLOCK: Final = 1 << 15
+_BLOCK: Final = 1 << 14
 """So many words, as they are written, are turned into tokens at once."""
 _RUN: Final = 1 << 22
 """So many tokens are sorted at once."""
@@ -146,14 +146,14 @@ def _merged(runs: list[Postings]) -> Postings:
             last = token
         ids[number].append(len(token_ends) - 1)
     counts = np.zeros(len(token_ends), np.int64)
-    for run, own in zip(runs, ids, strict=True):
-        counts[own] += np.diff(run.position_ends, prepend=0)
+    for run, numbers in zip(runs, ids, strict=True):
+        counts[numbers] += np.diff(run.position_ends, prepend=0)
     position_ends = np.cumsum(counts)
     positions = np.empty(int(counts.sum()), np.int32)
     free = position_ends - counts
     runs.reverse()
-    for own in map(np.array, ids):
-        run = runs.pop()
+    for numbers in ids:
+        run, own = runs.pop(), np.array(numbers)
         lengths = np.diff(run.position_ends, prepend=0)
         shift = free[own] - (run.position_ends - lengths)
         positions[np.arange(len(run.positions)) + np.repeat(shift, lengths)] = run.positions

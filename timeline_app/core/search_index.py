@@ -92,7 +92,13 @@ class SearchIndex:
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
         """Return the index of such arrays, which are not copied; raise KeyError where one is missing."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        return cls(
+            arrays["sizes"].astype(np.int64, copy=False),
+            arrays["letters"].astype(np.uint8, copy=False),
+            arrays["token_ends"].astype(np.int64, copy=False),
+            arrays["positions"].astype(np.int32, copy=False),
+            arrays["position_ends"].astype(np.int64, copy=False),
+        )
 
     @property
     def size(self) -> int:
