@@ -19,6 +19,7 @@ from timeline_app.cli.requests import (
     CheckFiles,
     ExitCode,
     ExportFigure,
+    PrepareFile,
     PrintSchema,
     ReadDate,
     Request,
@@ -90,6 +91,10 @@ def _carry_out(request: Request) -> int:
             from timeline_app.cli.add import add_events
 
             return add_events(request)
+        case PrepareFile():
+            from timeline_app.cli.prepare import prepare_file
+
+            return prepare_file(request)
         case ReadDate():
             from timeline_app.cli.date import read_date_text
 
@@ -118,9 +123,14 @@ def _show_window(request: ShowWindow) -> int:
     except NoDisplayError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return ExitCode.NO_DISPLAY
+    from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
+
+    # A large file is on its way before Qt is: both take a while, and neither needs the other.
+    file = request.file
+    process = SecondProcess(file) if file is not None and is_worth_a_process(file) else None
     from timeline_app.app.launch import launch
 
-    return launch(request.file, request.theme, request.lang)
+    return launch(process or file, request.theme, request.lang)
 
 
 def _write_utf8() -> None:

@@ -17,6 +17,7 @@ from timeline_app.cli.requests import (
     AddEvents,
     CheckFiles,
     ExportFigure,
+    PrepareFile,
     PrintSchema,
     ReadDate,
     Request,
@@ -106,6 +107,13 @@ def _declare_add(parser: ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW", help="a JSON file of events, or - for standard input")
 
 
+def _declare_prepare(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="a large file, JSON or JSON Lines, also compressed"
+    )
+    parser.add_argument("--progress", action="store_true", help="tell each step as a line of JSON")
+
+
 def _declare_date(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help='a date as EDTF or in words: "2025-10", "28. Oktober"')
     parser.add_argument("--as-of", metavar="DATE", help="the date from which a missing year is understood")
@@ -131,6 +139,7 @@ _COMMANDS: Final = {
     "export": _Command(ExportFigure, _declare_export, "write a view as a PNG, SVG or PDF figure"),
     "check": _Command(CheckFiles, _declare_check, "list the problems of files, each with its place"),
     "add": _Command(AddEvents, _declare_add, "add the events of a JSON file to another file"),
+    "prepare": _Command(PrepareFile, _declare_prepare, "prepare a large file for quick opening"),
     "date": _Command(ReadDate, _declare_date, "tell as JSON what a date means"),
     "schema": _Command(PrintSchema, _declare_schema, "print the JSON Schema of the file format"),
 }

@@ -56,6 +56,14 @@ class CheckFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareFile:
+    """Make ahead what a large file needs to open at once; `progress` tells it as lines of JSON."""
+
+    file: Path
+    progress: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddEvents:
     """Add the events of one JSON file to another; "-" as the new one is standard input."""
 
@@ -77,4 +85,4 @@ class PrintSchema:
     """Print the JSON Schema of the format."""
 
 
-Request = ShowWindow | ExportFigure | CheckFiles | AddEvents | ReadDate | PrintSchema
+Request = ShowWindow | ExportFigure | CheckFiles | PrepareFile | AddEvents | ReadDate | PrintSchema

@@ -16,6 +16,7 @@ from timeline_app.core.category_index import CategoryIndex
 from timeline_app.core.columns import CodeLists, Columns, EventSource, Unit
 from timeline_app.core.date import Precision
 from timeline_app.core.event import Category, Source
+from timeline_app.core.prominence import Prominence
 from timeline_app.core.store import MOST_PACKED, EventStore, next_revision
 
 Array = npt.NDArray[np.generic]
@@ -71,35 +72,35 @@ def store_of(arrays: Mapping[str, Array], lists: StoredLists, events: EventSourc
 
     Raises ValueError where one is missing, has another type or length, or holds a code or row out of range.
     """
-    size = len(_array(arrays, "flags", np.uint16))
+    size = len(array_of(arrays, "flags", np.uint16))
     categories = len(lists.categories)
     columns = Columns(
         lists.unit,
-        earliest_start=_array(arrays, "earliest_start", np.int64, size),
-        latest_start=_array(arrays, "latest_start", np.int64, size),
-        earliest_end=_array(arrays, "earliest_end", np.int64, size),
-        latest_end=_array(arrays, "latest_end", np.int64, size),
-        flags=_array(arrays, "flags", np.uint16, size),
-        category_code=_below(_array(arrays, "category_code", np.int32, size), categories),
-        importance=_array(arrays, "importance", np.float32, size),
-        precision=_below(_array(arrays, "precision", np.uint8, size), len(Precision) + 1),
+        earliest_start=array_of(arrays, "earliest_start", np.int64, size),
+        latest_start=array_of(arrays, "latest_start", np.int64, size),
+        earliest_end=array_of(arrays, "earliest_end", np.int64, size),
+        latest_end=array_of(arrays, "latest_end", np.int64, size),
+        flags=array_of(arrays, "flags", np.uint16, size),
+        category_code=below(array_of(arrays, "category_code", np.int32, size), categories),
+        importance=array_of(arrays, "importance", np.float32, size),
+        precision=below(array_of(arrays, "precision", np.uint8, size), len(Precision) + 1),
         tag_codes=_code_lists(arrays, "tag", size, len(lists.tags)),
         source_codes=_code_lists(arrays, "source", size, len(lists.source_ids)),
     )
     return EventStore(
         revision=next_revision(),
         columns=columns,
-        file_order=_below(_array(arrays, "file_order", np.int32, size), size),
-        by_position=_below(_array(arrays, "by_position", np.int32, size), size),
-        running_end=_array(arrays, "running_end", np.int64, size),
-        open_starts=_below(_array(arrays, "open_starts", np.int32), size),
+        file_order=below(array_of(arrays, "file_order", np.int32, size), size),
+        by_position=below(array_of(arrays, "by_position", np.int32, size), size),
+        running_end=array_of(arrays, "running_end", np.int64, size),
+        open_starts=below(array_of(arrays, "open_starts", np.int32), size),
         index=CategoryIndex(
-            _offsets(_array(arrays, "category_offsets", np.int64, categories + 1), size),
-            _below(_array(arrays, "category_rows", np.int32, size), size),
-            _array(arrays, "category_starts", np.int64, size),
-            _array(arrays, "category_ends", np.int64, size),
-            _array(arrays, "category_doubtful", np.int32, size + 1),
-            _array(arrays, "category_unsupported", np.int32, size + 1),
+            _offsets(array_of(arrays, "category_offsets", np.int64, categories + 1), size),
+            below(array_of(arrays, "category_rows", np.int32, size), size),
+            array_of(arrays, "category_starts", np.int64, size),
+            array_of(arrays, "category_ends", np.int64, size),
+            array_of(arrays, "category_doubtful", np.int32, size + 1),
+            array_of(arrays, "category_unsupported", np.int32, size + 1),
         ),
         categories=tuple(lists.categories),
         sources=tuple(lists.sources),
@@ -110,7 +111,7 @@ def store_of(arrays: Mapping[str, Array], lists: StoredLists, events: EventSourc
     )
 
 
-def _prominence(columns: Columns, arrays: Mapping[str, Array]) -> "Prominence | None":
+def _prominence(columns: Columns, arrays: Mapping[str, Array]) -> Prominence | None:
     """Return the lines and levels of a store that is large enough to have them."""
     size = len(columns)
     if size <= MOST_PACKED:
@@ -120,19 +121,19 @@ def _prominence(columns: Columns, arrays: Mapping[str, Array]) -> "Prominence | 
         for name, array in arrays.items()
         if name.startswith(_PROMINENCE)
     }
-    _array(own, "line", np.uint8, size)
-    _array(own, "level", np.int8, size)
-    _below(_array(own, "keys", np.int64) & (2**32 - 1), size)
-    from timeline_app.core.prominence import Prominence
+    array_of(own, "line", np.uint8, size)
+    array_of(own, "level", np.int8, size)
+    below(array_of(own, "keys", np.int64) & (2**32 - 1), size)
     try:
         return Prominence.of_arrays(columns, own)
     except KeyError as error:
         raise ValueError(f"the array {error} is missing") from error
 
 
-def _array(
+def array_of(
     arrays: Mapping[str, Array], name: str, dtype: type[Scalar], length: int | None = None
 ) -> npt.NDArray[Scalar]:
+    """Return an array by its name; raise ValueError where it is not there, or has another type or length."""
     array = arrays.get(name)
     if array is None or array.dtype != dtype or array.ndim != 1 or length not in (None, len(array)):
         expected = "" if length is None else f"{length:,} times "
@@ -140,7 +141,7 @@ def _array(
     return array.astype(dtype, copy=False)
 
 
-def _below(array: npt.NDArray[Scalar], limit: int) -> npt.NDArray[Scalar]:
+def below(array: npt.NDArray[Scalar], limit: int) -> npt.NDArray[Scalar]:
     """Return the array; raise ValueError where a value is below 0 or not below the limit."""
     if len(array) and not 0 <= int(array.min()) <= int(array.max()) < limit:
         raise ValueError(f"an array holds codes out of range; expected 0 to {limit - 1:,}")
@@ -155,5 +156,5 @@ def _offsets(array: npt.NDArray[Offsets], end: int) -> npt.NDArray[Offsets]:
 
 
 def _code_lists(arrays: Mapping[str, Array], kind: str, size: int, limit: int) -> CodeLists:
-    codes = _below(_array(arrays, f"{kind}_codes", np.int32), limit)
-    return CodeLists(_offsets(_array(arrays, f"{kind}_offsets", np.int32, size + 1), len(codes)), codes)
+    codes = below(array_of(arrays, f"{kind}_codes", np.int32), limit)
+    return CodeLists(_offsets(array_of(arrays, f"{kind}_offsets", np.int32, size + 1), len(codes)), codes)

@@ -88,6 +88,8 @@ def add_to(document: Document, addition: Addition) -> Document:
 def _refuse_read_only(document: Document) -> None:
     if document.dataset.read_only:
         _refuse(document, "this dataset has a newer version of the format, so nothing can be added to it")
+    if document.only_read:
+        _refuse(document, f"{document.only_read}, and such files are only read; nothing can be added to it")
 
 
 def _refuse(document: Document, message: str) -> NoReturn:

@@ -13,12 +13,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 import msgspec
 
+from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.locks import is_in_use, mark_in_use
 
 _LIMIT: Final = 2 * 2**30
@@ -82,6 +82,11 @@ class ColumnCache:
         """Return the cache in the platform's folder for such files."""
         return cls(_users_folder() / "timeline-app" / "columns")
 
+    @property
+    def folder(self) -> Path:
+        """Return where the files are kept."""
+        return self._folder
+
     def key_of(self, path: Path) -> SourceKey | None:
         """Return the key of a file, None where nothing is kept of it; raises OSError where it is not there.
 
@@ -109,34 +114,32 @@ class ColumnCache:
         """Take a path for one that was never read."""
         _remove(self._known_file(path))
 
-    def opened(self, key: SourceKey, kind: Kind) -> BufferedReader | None:
-        """Open what is kept of a file, None where nothing is; it counts as used now, and while it is open."""
+    def find(self, key: SourceKey, kind: Kind) -> Path | None:
+        """Return the path of what is kept of a file, None where nothing is; it counts as used now."""
         path = self._folder / key.name(kind)
+        if not path.is_file():
+            return None
         with contextlib.suppress(OSError):
-            stream = path.open("rb")
-            mark_in_use(stream)
-            with contextlib.suppress(OSError):
-                os.utime(path)
-            return stream
-        return None
+            os.utime(path)
+        return path
 
     def discard(self, key: SourceKey, kind: Kind) -> None:
         """Remove what is kept of a file: it is damaged, or of another version."""
         _remove(self._folder / key.name(kind))
 
-    def fill(self, kind: Kind, write: Callable[[BinaryIO], SourceKey]) -> Path:
-        """Keep a new file and return its path; `write` fills it and returns its key.
+    def fill(self, kind: Kind, write: Callable[[BinaryIO], SourceKey]) -> tuple[Path, SourceKey]:
+        """Keep a new file and return its path and its key; `write` writes it and returns the key.
 
         Where the folder takes none, it is written into the temporary folder, and whoever opens it removes it
         (see `keeps`). Raises OSError where that fails too, and whatever `write` raises.
         """
         try:
-            path = _filled(self._draft(), write, lambda key: self._folder / key.name(kind))
+            path, key = _filled(self._draft(), write, lambda key: self._folder / key.name(kind))
         except OSError:
             draft = Draft(Path(tempfile.gettempdir()))
             return _filled(draft, write, lambda _: draft.path.with_suffix(kind))
         self._make_room(path)
-        return path
+        return path, key
 
     def draft(self) -> Draft:
         """Return a new file in the folder, or in the temporary folder where it takes none; raises OSError."""
@@ -190,17 +193,12 @@ def stamp_of(path: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def sha256_of(path: Path) -> str:
-    """Return the hex digest of a file's bytes, read piece by piece; raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _filled(
     draft: Draft, write: Callable[[BinaryIO], SourceKey], path_of: Callable[[SourceKey], Path]
-) -> Path:
+) -> tuple[Path, SourceKey]:
     try:
-        return draft.keep(path_of(write(draft.stream)))
+        key = write(draft.stream)
+        return draft.keep(path_of(key)), key
     except BaseException:
         draft.drop()
         raise

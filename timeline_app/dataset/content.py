@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, Self
 
@@ -26,28 +28,30 @@ class Content(Protocol):
         """Return the bytes [start, end), all of which are there; raise TimelineError where they are not."""
 
 
+@dataclass(frozen=True, slots=True)
 class MemoryContent:
     """Bytes that are held in memory."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    data: bytes
 
     @property
     def size(self) -> int:
         """Return how many bytes there are."""
-        return len(self._data)
+        return len(self.data)
 
     def read(self, start: int, end: int) -> bytes:
         """Return the bytes [start, end)."""
-        return self._data[start:end]
+        return self.data[start:end]
 
 
 class FileContent:
-    """A regular file, open until `close`; it keeps the size that it had when it was opened."""
+    """A regular file, open until `close` or until nobody has it; it keeps the size that it had at first."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = _opened(path)
+        # Documents come and go without being closed; a file that is only dropped would warn of it.
+        weakref.finalize(self, self._file.close)
         self.size: Final = os.fstat(self._file.fileno()).st_size
         self._lock = threading.Lock()
 

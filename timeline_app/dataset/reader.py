@@ -17,6 +17,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, Problem, reason_of
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
+from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.contents import Contents, read_contents
 from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
@@ -97,7 +98,7 @@ def _document(data: bytes, name: str, path: Path | None) -> Document:
         sha256=sha256,
         read_only=examined.top.read_only,
     )
-    return Document(path, data, dataset, sha256 if path is not None else "")
+    return Document(path, MemoryContent(data), dataset, sha256 if path is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,14 @@ def examine(data: bytes) -> Examined:
     """Read and check all that stands in a dataset; nothing is raised."""
     decoded = decode(data)
     findings = Findings(decoded.findings)
-    return Examined(decoded, _read_top(decoded, findings) if decoded.usable else None, findings)
+    return Examined(decoded, read_top(decoded, Known(), findings) if decoded.usable else None, findings)
 
 
-def _read_top(decoded: Decoded, findings: Findings) -> Top | None:
-    """Read all there is; None where it is no dataset, or where its events cannot be found."""
+def read_top(decoded: Decoded, known: Known, findings: Findings) -> Top | None:
+    """Read all there is; None where it is no dataset, or where its events cannot be found.
+
+    The ids of its entries are claimed in `known`.
+    """
     fields = Fields.of(decoded.value, (), findings)
     if fields is None:
         return None
@@ -141,7 +145,7 @@ def _read_top(decoded: Decoded, findings: Findings) -> Top | None:
     if version is not None:
         _note_newer(version, findings)
     title, language = fields.text("title", required=True), fields.language("language")
-    contents = read_contents(fields, Known(), decoded.damaged, findings)
+    contents = read_contents(fields, known, decoded.damaged, findings)
     has_events = fields.has("events") and isinstance(fields.value("events"), list)
     if not is_timeline or version is None or not has_events:
         return None

@@ -11,11 +11,17 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from timeline_app.core.errors import TimelineError, reason_of
+from timeline_app.dataset.content import Content, MemoryContent
+from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
+
+_PIECE: Final = 2**24
 
 
 class SaveError(TimelineError):
@@ -32,19 +38,27 @@ def save_document(document: Document, path: Path, *, over_changed: bool = False)
     The file is replaced in one step, after the new bytes were written, flushed and compared; its
     permissions are kept and links are followed. Raises ChangedOnDiskError where the document's own file is
     not as it was read, unless `over_changed`, and SaveError where anything fails; the old file is intact.
+    A compressed file is not written over; under another name its content is written.
     """
-    if not over_changed and document.path is not None and _same_file(document.path, path):
-        _refuse_changed(path, document.sha256_on_disk)
-    write_file(path, document.data)
-    digest = hashlib.sha256(document.data).hexdigest()
+    if document.path is not None and _same_file(document.path, path):
+        if document.compressed:
+            raise SaveError(f"{path} was not saved: {document.only_read}, and such files are only read")
+        if not over_changed:
+            _refuse_changed(path, document.sha256_on_disk)
+    digest = _write(path, document.content)
     dataset = replace(document.dataset, name=path.name, sha256=digest)
-    return replace(document, path=path, dataset=dataset, sha256_on_disk=digest)
+    return replace(document, path=path, dataset=dataset, sha256_on_disk=digest, compressed=False)
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write bytes to a file, whole or not at all; raise SaveError and keep what was there where it fails."""
+    _write(path, MemoryContent(data))
+
+
+def _write(path: Path, content: Content) -> str:
+    """Write a content as `write_file` does, and return its digest."""
     try:
-        _replace(path.resolve(), data)
+        return _replace(path.resolve(), content)
     except (OSError, RuntimeError, ValueError) as error:
         # RuntimeError: a circle of links; ValueError: a path that no file can have.
         kept = "; what was there before is unchanged" if _is_file(path) else ""
@@ -66,7 +80,7 @@ def _same_file(one: Path, other: Path) -> bool:
 def _refuse_changed(path: Path, expected: str) -> None:
     # A file that is gone is no change to lose; its bytes are compared because clocks are coarse.
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = sha256_of(path)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -77,19 +91,22 @@ def _refuse_changed(path: Path, expected: str) -> None:
         raise ChangedOnDiskError(f"{changed}; saving over it would undo that change")
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Replace a file by new bytes; raise OSError and leave no trace where a step fails."""
+def _replace(target: Path, content: Content) -> str:
+    """Replace a file by new bytes; raise OSError and leave no trace where a step fails; return the digest."""
+    digest = hashlib.sha256()
     mode = _permissions(target)
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
         try:
-            _write_all(descriptor, data)
+            for piece in _pieces(content):
+                _write_all(descriptor, piece)
+                digest.update(piece)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        _compare(temporary, data)
+        _compare(temporary, digest.hexdigest())
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(target)
@@ -98,6 +115,12 @@ def _replace(target: Path, data: bytes) -> None:
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+    return digest.hexdigest()
+
+
+def _pieces(content: Content) -> Iterator[bytes]:
+    for start in range(0, content.size, _PIECE):
+        yield content.read(start, min(start + _PIECE, content.size))
 
 
 def _permissions(target: Path) -> int | None:
@@ -115,8 +138,8 @@ def _permissions(target: Path) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _compare(temporary: Path, data: bytes) -> None:
-    if temporary.read_bytes() != data:
+def _compare(temporary: Path, sha256: str) -> None:
+    if sha256_of(temporary) != sha256:
         raise OSError("the disk did not keep what was written")
 
 

@@ -1,6 +1,6 @@
-"""What reading a large dataset gives, and how far the reading has come.
+"""What reading a large dataset gives.
 
-Owns the values only.
+Owns the values only; how far the reading has come is `dataset.progress`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,6 @@ from timeline_app.core.columns import Columns, Int32Column, Int64Column, Names
 from timeline_app.core.errors import Problem
 from timeline_app.core.event import Category, Source
 from timeline_app.core.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many events and bytes have been read, and how many bytes there are."""
-
-    events: int
-    bytes_read: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

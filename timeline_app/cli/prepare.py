@@ -1,0 +1,77 @@
+"""The command `prepare`: what a large file needs to open at once, made ahead and kept in the cache."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+from timeline_app.cli.requests import ExitCode, PrepareFile
+from timeline_app.core.errors import DatasetError, Place, Problem, TimelineError
+from timeline_app.dataset.column_cache import ColumnCache, Draft
+from timeline_app.dataset.progress import Message, Progress, line_of
+from timeline_app.dataset.opening import is_small, prepare
+from timeline_app.dataset.stored_document import LargeDocument
+
+
+def prepare_file(request: PrepareFile) -> ExitCode:
+    """Prepare a file, and say how it went to a person, or with `progress` to the program that asked.
+
+    Raises DatasetError where nothing in the file can be shown, unless that was told already.
+    """
+    cache = ColumnCache.of_this_user()
+    if request.progress:
+        return _Telling(request.file, cache).prepare()
+    if is_small(request.file):
+        print(f"{request.file} is small and opens at once as it is.")
+        return ExitCode.DONE
+    begun = time.perf_counter()
+    prepared = prepare(request.file, cache, _say_nothing, _say_nothing)
+    if not cache.keeps(prepared.columns):
+        prepared.columns.unlink()
+        raise DatasetError.about(str(request.file), f"nothing can be kept in {cache.folder}")
+    seconds = time.perf_counter() - begun
+    print(f"{request.file} with {prepared.events:,} events opens at once from now on ({seconds:.1f} s).")
+    return ExitCode.DONE
+
+
+class _Telling:
+    """Prepares one file and tells every step as a line of JSON."""
+
+    def __init__(self, file: Path, cache: ColumnCache) -> None:
+        self._file = file
+        self._cache = cache
+        self._early: list[Draft] = []
+
+    def prepare(self) -> ExitCode:
+        try:
+            prepared = prepare(self._file, self._cache, self._tell_progress, self._tell_early)
+        except TimelineError as error:
+            problems = error.problems if isinstance(error, DatasetError) else ()
+            _tell(Message(failed=problems or (Problem(Place(str(self._file)), str(error)),)))
+            return ExitCode.BAD_INPUT
+        finally:
+            # Whoever has opened it keeps it.
+            for draft in self._early:
+                draft.drop()
+        _tell(Message(done=str(prepared.columns)))
+        return ExitCode.DONE
+
+    def _tell_progress(self, progress: Progress) -> None:
+        _tell(Message(progress=progress))
+
+    def _tell_early(self, first: LargeDocument) -> None:
+        # Without it the window waits for the whole; that is no reason to stop.
+        with contextlib.suppress(OSError):
+            draft = self._cache.draft()
+            self._early.append(draft)
+            first.write(draft.stream)
+            _tell(Message(early=str(draft.path)))
+
+
+def _tell(message: Message) -> None:
+    print(line_of(message), flush=True)
+
+
+def _say_nothing(_: object) -> None:
+    """Do without progress and without the first events: a person waits for the end."""
