@@ -17,8 +17,8 @@ from timeline_app.core.columns import Int32Column, Int64Column, frozen
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Event
 from timeline_app.core.stored import Array, array_of, below
+from timeline_app.dataset.bulk.careful import event_at
 from timeline_app.dataset.bulk.ids import id_hashes
-from timeline_app.dataset.bulk.event import event_at
 from timeline_app.dataset.content import Content
 
 _REMEMBERED: Final = 4_096
@@ -97,11 +97,11 @@ class FileEvents:
     def read(self, position: int) -> Event:
         """Return the event at a position without remembering it, for those who look at all of them."""
         start = int(self._starts[position])
-        event = event_at(self._content.read(start, start + int(self._lengths[position])))
-        if event is None or id_hashes([event.id])[0] != self._hashes[position]:
+        event = event_at(self._content, start, int(self._lengths[position]))
+        if id_hashes([event.id])[0] != self._hashes[position]:
             raise TimelineError(
-                f"the file was changed since it was read: at byte {start:,} there is another event or none; "
-                "expected the one that is shown, so open the file again"
+                f"the dataset has changed since it was read: at byte {start:,} stands the event “{event.id}”, "
+                "expected another; open the file again"
             )
         return event
 
