@@ -64,8 +64,8 @@ class Lanes:
         the right its left side comes nearer and its right side goes away, so that it is searched by halves.
         """
         starts, lanes = self.starts, self.lane_of(places)
-        firsts = np.searchsorted(starts, lanes << self.width)
-        lasts = np.searchsorted(starts, ((lanes + 1) << self.width) - 1, "right") - 1
+        bounds = np.searchsorted(starts, np.arange(len(self.limits)) << self.width)
+        firsts, lasts = bounds[lanes], np.append(bounds[1:], len(starts))[lanes] - 1
         low, high = np.maximum(places - QUIET_COUNT, firsts), np.minimum(places, lasts - QUIET_COUNT)
         crowded = np.flatnonzero(low <= high)
         here, low, high = starts[places[crowded]], low[crowded], high[crowded]
@@ -134,16 +134,6 @@ class _Asking:
         """Return some of them."""
         return type(self)(self.places[chosen], self.starts[chosen], self.ends[chosen])
 
-    def best(self, ranks: Int32Column, level: int) -> Self:
-        """Return the best of each cell; all others of a cell overlap it."""
-        cells = self.starts >> max(level - _CELL_BITS, 0)
-        is_first = np.append(True, cells[1:] != cells[:-1])[: len(cells)]
-        cuts, own = np.flatnonzero(is_first), ranks[self.places]
-        if len(cuts) == len(cells):
-            return self
-        least = np.repeat(np.minimum.reduceat(own, cuts), np.diff(cuts, append=len(cells)))
-        return self.some(own == least)
-
 
 class _Waiting:
     """The places that may yet find room on a base line, in order."""
@@ -193,6 +183,7 @@ class _Packing:
         self._extra = [_Line(lanes) for _ in range(EXTRA_LINES)]
         self._waiting = _Waiting(lanes)
         self._quiet = lanes.quiet_levels(self._waiting.places)
+        self._quietest = int(self._quiet.max())
         self._crowded_out = np.zeros(0, np.int32)
         """Without room on a base line for good, but in quiet places at some level."""
         self._placed_since = 0
@@ -228,7 +219,9 @@ class _Packing:
 
     def _place(self, line: _Line, asking: _Asking, level: int) -> Int32Column:
         """Put on a line those that find room, the better before the worse; return them."""
-        asking = asking.some(line.free(asking, level)).best(self._lanes.ranks, level)
+        asking = asking.some(line.free(asking, level))
+        if not len(asking):
+            return asking.places
         won = asking.places[apart(asking.starts, asking.ends, self._lanes.ranks[asking.places])]
         line.add(won)
         self.level[won] = level
@@ -249,23 +242,34 @@ class _Packing:
 
     def _fill_extra(self, level: int) -> None:
         """Give those in quiet places a line above the base lines."""
+        if level > self._quietest:
+            return
+        lanes = self._lanes
         places = np.concatenate((self._waiting.places, self._crowded_out))
-        places = np.sort(places[(self._quiet[places] >= level) & (self.level[places] == NEVER)])
-        asking = _Asking.of(self._lanes, places, level)
+        places = places[(self._quiet[places] >= level) & (self.level[places] == NEVER)]
+        cells = lanes.starts[places] >> max(level - _CELL_BITS, 0)
+        order = np.lexsort((lanes.ranks[places], cells))
+        places, cells = places[order], cells[order]
+        # Of each cell one at a time asks, the best that is left: two of a cell always overlap.
+        heads = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])[: len(cells)])
+        stops = np.append(heads[1:], len(cells))
         for number, line in enumerate(self._extra):
-            if not len(asking):
+            if not len(heads):
                 break
-            won = self._place(line, asking, level)
-            self.line[won] = self._lanes.base_lines[self._lanes.lane_of(won)] + number
-            asking = asking.some(self.level[asking.places] == NEVER)
-        self._give_up(asking.places)
+            asking = places[heads]
+            won = self._place(line, _Asking.of(lanes, asking, level), level)
+            self.line[won] = lanes.base_lines[lanes.lane_of(won)] + number
+            heads = heads + (self.level[asking] > NEVER)
+            heads, stops = heads[heads < stops], stops[heads < stops]
+        self._give_up(places[self.level[places] == NEVER])
         out = self._crowded_out
         self._crowded_out = out[(self.level[out] == NEVER) & (self._quiet[out] > NEVER)]
 
     def _give_up(self, places: Int32Column) -> None:
         """Forget those that no extra line has room for, however narrow the slot."""
-        asking = _Asking.of(self._lanes, places, 0)
-        for line in self._extra:
+        asking = _Asking.of(self._lanes, np.sort(places), 0)
+        # The last lines are the emptiest.
+        for line in reversed(self._extra):
             if not len(asking):
                 return
             asking = asking.some(np.delete(np.arange(len(asking)), line.free(asking, 0)))
