@@ -13,7 +13,7 @@ from test_arrangement import DATES
 from timeline_app.core.instant import DAY, Instant, Span
 from timeline_app.core.store import MOST_PACKED
 from timeline_app.scene.chart import Chart
-from timeline_app.scene.display import Rects, Scene, TextRun
+from timeline_app.scene.display import Columns, Scene, TextRun
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.lanes import DENSITIES
 from timeline_app.scene.viewport import Viewport
@@ -113,7 +113,7 @@ def test_events_without_a_line_stand_in_the_strip() -> None:
     crowd = store(*(event(f"2025-10-{1 + index % 28:02}", f"e{index}") for index in range(MOST_PACKED + 200)))
     shown = chart(crowd, 900.0, 900.0)
     scene = Scene(1.0, 1.0, "#FFFFFF", shown.groups)
-    strips = [item for path, item in scene.primitives() if path == "strips" and isinstance(item, Rects)]
+    strips = [item for path, item in scene.primitives() if path == "strips" and isinstance(item, Columns)]
     assert strips
     assert shown.counts.folded >= 200
 

@@ -17,8 +17,10 @@ from timeline_app.core.instant import Instant, Span
 from timeline_app.core.language import ENGLISH
 from timeline_app.core.store import MOST_PACKED, EventStore
 from timeline_app.core.text import Text
+from timeline_app.scene.arrangement import Arrangement
 from timeline_app.scene.arranger import Arranger
-from timeline_app.scene.crowd import COLUMN, Crowd, column_edges, members_of
+from timeline_app.scene.clusters import Cluster, members_of
+from timeline_app.scene.crowd import COLUMN, Crowd, column_edges
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.measure import FixedMeasurer
 from timeline_app.scene.viewport import Viewport
@@ -35,9 +37,17 @@ def crowded(added: list[tuple[str, str, float]] = ()) -> EventStore:
     return EventStore.of(events, [Category("a", Text.plain("a")), Category("b", Text.plain("b"))])
 
 
+def arranged(store: EventStore, viewport: Viewport) -> Arrangement:
+    return Arranger(Labeller(ENGLISH, FixedMeasurer())).arrange(store, viewport)
+
+
 def crowd_of(store: EventStore, viewport: Viewport) -> Crowd:
-    arranger = Arranger(Labeller(ENGLISH, FixedMeasurer()))
-    return Crowd.of(store, viewport, arranger.arrange(store, viewport))
+    return Crowd.of(store, viewport, arranged(store, viewport))
+
+
+def clusters(arrangement: Arrangement, code: int) -> tuple[Cluster, ...]:
+    assert arrangement.clusters is not None
+    return arrangement.clusters[code]
 
 
 def views(store: EventStore) -> st.SearchStrategy[Viewport]:
@@ -89,7 +99,7 @@ def test_each_column_counts_the_folded_events_that_touch_it(
         expected = [
             sum(start < right and end > left for start, end in reaches) for left, right in pairwise(edges)
         ]
-        assert crowd.density(code, WIDTH).tolist() == expected
+        assert crowd.densities(WIDTH)[code].tolist() == expected
 
 
 @settings(max_examples=40)
@@ -98,12 +108,12 @@ def test_clusters_hold_every_folded_event_that_begins_in_their_slots(
     added: list[tuple[str, str, float]], data: st.DataObject
 ) -> None:
     store = crowded(added)
-    crowd = crowd_of(store, data.draw(views(store)))
-    placed = set(crowd.arrangement.placed.tolist())
+    viewport = data.draw(views(store))
+    arrangement = arranged(store, viewport)
+    placed = set(arrangement.placed.tolist())
     for code in (0, 1):
-        clusters = crowd.clusters(code)
-        for cluster in clusters:
-            members = members_of(store, cluster, crowd.arrangement.placed).tolist()
+        for cluster in clusters(arrangement, code):
+            members = members_of(store, cluster, arrangement.placed).tolist()
             assert len(members) == cluster.count > 0
             assert not placed & set(members)
             flags = [Flag(int(store.columns.flags[row])) for row in members]
@@ -111,7 +121,7 @@ def test_clusters_hold_every_folded_event_that_begins_in_their_slots(
             assert cluster.doubtful == sum(bool(one & Flag.START_APPROXIMATE) for one in flags)
             for row in members:
                 assert cluster.span.start <= store.span_of(row).start < cluster.span.end
-        whole = Span(crowd.viewport.span.start, crowd.viewport.span.end)
+        whole = viewport.span
         begun = [
             row
             for row in store.rows_in(whole).tolist()
@@ -119,7 +129,7 @@ def test_clusters_hold_every_folded_event_that_begins_in_their_slots(
             and row not in placed
             and store.span_of(row).start >= whole.start
         ]
-        assert sum(cluster.count for cluster in clusters) >= len(begun)
+        assert sum(cluster.count for cluster in clusters(arrangement, code)) >= len(begun)
 
 
 @pytest.mark.parametrize("size", [2_000, 40_000])
@@ -131,7 +141,7 @@ def test_the_cost_follows_the_pixels_not_the_events(size: int) -> None:
     ]
     store = EventStore.of(events)
     viewport = Viewport.showing(store.span or Span(Instant(0), Instant(1)), WIDTH)
-    crowd = crowd_of(store, viewport)
-    assert len(crowd.density(0, WIDTH)) == WIDTH / COLUMN
-    assert len(crowd.clusters(0)) <= WIDTH / 140 + 2
-    assert len(crowd.arrangement.placed) <= 20 * (WIDTH / 140 + 3)
+    arrangement = arranged(store, viewport)
+    assert Crowd.of(store, viewport, arrangement).densities(WIDTH).shape == (1, WIDTH / COLUMN)
+    assert len(clusters(arrangement, 0)) <= WIDTH / 140 + 2
+    assert len(arrangement.placed) <= 20 * (WIDTH / 140 + 3)

@@ -35,7 +35,7 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.cluster_text import cluster_lines
-from timeline_app.scene.crowd import Cluster
+from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.display import Box
 
 _SCROLL_BAR: Final = 10
@@ -81,6 +81,16 @@ class TimelineCanvas(QWidget):
     def plot(self) -> Box:
         """Return the part of the widget on which time runs."""
         return self._view.frame().plot
+
+    @property
+    def frame_times_shown(self) -> bool:
+        """Tell whether the canvas shows how long its frames take."""
+        return self._view.times.shown
+
+    def show_frame_times(self, *, shown: bool) -> None:
+        """Show in a corner how long the frames take, or no longer."""
+        self._view.times.shown = shown
+        self.update()
 
     def row_at(self, position: QPointF) -> int | None:
         """Return the row of the event at a point of the widget."""

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from timeline_app.scene.clusters import Cluster
+
 LABEL_GAP: Final = 8.0
 LABEL_CLEARANCE: Final = 14.0
 WIDE_BAR: Final = 1.6
@@ -50,10 +52,11 @@ class LaneArrangement:
 class Arrangement:
     """The lanes of all categories that have events, in the dataset's order.
 
-    `placed` holds the rows that have a line, in time order. Where `folds`, each lane has a strip, whether
-    or not an event in view needs it: lanes keep their heights while panning.
+    `placed` holds the rows that have a line, in time order. `clusters` are those of all lanes, by category;
+    where they are given, each lane has a strip, whether or not an event in view needs it: lanes keep their
+    heights while panning. None where every event has a line, or nearly so.
     """
 
     lanes: tuple[LaneArrangement, ...]
     placed: npt.NDArray[np.integer]
-    folds: bool
+    clusters: tuple[tuple[Cluster, ...], ...] | None = None

@@ -12,6 +12,7 @@ from typing import Final
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import Arrangement
 from timeline_app.scene.labels import Labeller
+from timeline_app.scene.lanes import lines_within
 from timeline_app.scene.packing import level_of, packed
 from timeline_app.scene.recent import Recent
 from timeline_app.scene.revealing import Revealing
@@ -37,10 +38,15 @@ class Arranger:
         self._packings: Recent[PackingKey, Arrangement] = Recent(_CACHED)
         self._revealing = Revealing(labeller)
 
-    def arrange(self, store: EventStore, viewport: Viewport) -> Arrangement:
-        """Return the arrangement for a viewport; of a large store it holds what is near the view."""
+    def arrange(self, store: EventStore, viewport: Viewport, height: float | None = None) -> Arrangement:
+        """Return the arrangement for a viewport; of a large store it holds what is near the view.
+
+        There crowds get only as many lines as have room on a height, where one is given.
+        """
         if store.prominence is not None:
-            return self._revealing.arrange(store, store.prominence, viewport)
+            lines = tuple(store.prominence.base_lines.tolist())
+            caps = lines if height is None else lines_within(height, lines)
+            return self._revealing.arrange(store, store.prominence, viewport, caps)
         level = level_of(viewport)
         key = PackingKey(store.revision, level, self._labeller.language.code)
         return self._packings.get(key, partial(packed, store, level, self._labeller))

@@ -17,14 +17,16 @@ from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import Arrangement, Placement
 from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
+from timeline_app.scene.clusters import Cluster, clusters_of
 from timeline_app.scene.counts import ViewCounts
-from timeline_app.scene.crowd import Cluster, Crowd
+from timeline_app.scene.crowd import Crowd
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
-from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk
+from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk, label_heights
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.lanes import Lane, LaneStack, least_height, stack_lanes
 from timeline_app.scene.measure import TextMeasurer, elided
+from timeline_app.scene.slots import Slots
 from timeline_app.scene.strip import STRIP_HEIGHT, bead_items, density_rects
 from timeline_app.scene.style import Style, category_colour
 from timeline_app.scene.viewport import Viewport
@@ -93,6 +95,7 @@ class ChartComposer:
         self.measurer = measurer
         self.labeller = Labeller(language, measurer)
         self._arranger = Arranger(self.labeller)
+        self._heights = label_heights(measurer)
 
     def frame(self, store: EventStore, area: Box) -> Frame:
         """Divide an area into gutter, plot and axis for a store's lane names."""
@@ -107,9 +110,9 @@ class ChartComposer:
 
         A number is brought into range; with None no event is drawn that the plot's edge would cut.
         """
-        arrangement = self._arranger.arrange(store, viewport)
+        arrangement = self._arranger.arrange(store, viewport, frame.plot.height)
         crowd = Crowd.of(store, viewport, arrangement)
-        stack = stack_lanes(arrangement, _with_strip(crowd), frame.plot.height)
+        stack = stack_lanes(arrangement, _with_strip(arrangement, crowd), frame.plot.height)
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
         view = _View(store, viewport, frame, style, offset)
         drawn = self._draw_lines(view, arrangement, stack, frozenset(crowd.seen.tolist()))
@@ -117,13 +120,13 @@ class ChartComposer:
         if scroll is None:
             drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
-        strips = self._strips(view, stack, crowd)
+        strips = self._strips(view, arrangement, stack, crowd)
         groups = (
             Group("bands", _bands(view, stack), frame.lanes),
             gridlines(axis, frame.plot, style),
             Group("strips", strips.densities, frame.plot),
             Group("clusters", strips.beads, frame.plot),
-            Group("events", tuple(one.group for one in drawn.values()), frame.plot),
+            Group("events", tuple(one.group for one in drawn.values()), frame.plot, layered=True),
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
@@ -135,23 +138,35 @@ class ChartComposer:
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
         arrangement = self._arranger.arrange(store, viewport)
-        return least_height(arrangement, _with_strip(Crowd.of(store, viewport, arrangement)))
+        return least_height(arrangement, _with_strip(arrangement, Crowd.of(store, viewport, arrangement)))
 
-    def _strips(self, view: _View, stack: LaneStack, crowd: Crowd) -> _Strips:
+    def _strips(self, view: _View, arrangement: Arrangement, stack: LaneStack, crowd: Crowd) -> _Strips:
         """Draw the strips of the lanes that are not scrolled away."""
         densities: list[Primitive] = []
         beads: list[Primitive] = []
         clusters: list[tuple[Box, Cluster]] = []
         plot = view.frame.plot
         grounds = cycle((view.style.paper, view.style.band))
-        for lane, ground in zip(stack.lanes, grounds, strict=False):
-            top, code = view.strip_top(lane), lane.category_code
-            if not (crowd.folded[code] and view.shows(top, STRIP_HEIGHT)):
-                continue
+        shown = [
+            (lane, ground)
+            for lane, ground in zip(stack.lanes, grounds, strict=False)
+            if crowd.folded[lane.category_code] and view.shows(view.strip_top(lane), STRIP_HEIGHT)
+        ]
+        if not shown:
+            return _Strips((), (), ())
+        counts = crowd.densities(plot.width)
+        # A power of two: the bars keep their heights while panning, unless the densest column changes much.
+        most = 1 << max(int(counts.max()) - 1, 0).bit_length()
+        clusters_by_code = arrangement.clusters
+        if clusters_by_code is None:
+            slots = Slots.touching(view.store, view.viewport)
+            clusters_by_code = clusters_of(view.store, arrangement.placed, slots)
+        for lane, ground in shown:
+            code = lane.category_code
             colour = view.colour(code)
-            area = Box(plot.x, top + 2.0, plot.width, STRIP_HEIGHT - 4.0)
-            densities.extend(density_rects(crowd.density(code, plot.width), area, colour))
-            for cluster in crowd.clusters(code):
+            area = Box(plot.x, view.strip_top(lane) + 2.0, plot.width, STRIP_HEIGHT - 4.0)
+            densities.extend(density_rects(counts[code], most, area, colour))
+            for cluster in clusters_by_code[code]:
                 box = view.stretch(cluster.span, area)
                 clusters.append((box, cluster))
                 if cluster.count > 1:
@@ -162,13 +177,15 @@ class ChartComposer:
     def _draw_lines(
         self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
     ) -> dict[int, Drawn]:
-        drawing = LineDrawing(view.store, view.viewport, view.frame.plot, view.style, self.labeller)
+        drawing = LineDrawing(
+            view.store, view.viewport, view.frame.plot, view.style, self.labeller, self._heights
+        )
         grounds = cycle((view.style.paper, view.style.band))
         lines: list[tuple[list[Placement], float, LineInk]] = []
         for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):
             ink = LineInk(view.colour(lane.category_code), ground)
             for number, line in enumerate(arranged.lines):
-                middle = view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch
+                middle = float(round(view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch))
                 if line and view.shows(middle - stack.pitch / 2, stack.pitch):
                     seen = [placement for placement in line if placement.row in in_view]
                     lines.append((seen, middle, ink))
@@ -197,10 +214,10 @@ class ChartComposer:
         return one_line(store.categories[code].label.in_language(self.language.code))
 
 
-def _with_strip(crowd: Crowd) -> frozenset[int]:
+def _with_strip(arrangement: Arrangement, crowd: Crowd) -> frozenset[int]:
     """Return the categories whose lane has a strip."""
-    if crowd.arrangement.folds:
-        return frozenset(lane.category_code for lane in crowd.arrangement.lanes)
+    if arrangement.clusters is not None:
+        return frozenset(lane.category_code for lane in arrangement.lanes)
     return frozenset(code for code, folded in enumerate(crowd.folded) if folded)
 
 

@@ -9,7 +9,7 @@ from timeline_app.core.columns import Int64Column
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.wording import date_text
-from timeline_app.scene.crowd import Cluster
+from timeline_app.scene.clusters import Cluster
 
 
 def cluster_lines(

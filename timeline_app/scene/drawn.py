@@ -17,7 +17,7 @@ from timeline_app.core.columns import Flag
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import LEAST_LABEL, Placement, Side
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, TextRun
-from timeline_app.scene.labels import DATE_GAP, WIDEST_TITLE, Label, Labeller
+from timeline_app.scene.labels import DATE_GAP, Label, Labeller
 from timeline_app.scene.marks import DISC, MarkX, extent, mark_items
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.placing import LineMark, Spot, place_line
@@ -34,7 +34,7 @@ ABOVE_RISE: Final = 9.0
 
 # Members by name: an enumeration finds each anew, which a crowded frame asks a thousand times.
 _TITLE, _SELECTED, _DATE = FontRole.TITLE, FontRole.TITLE_SELECTED, FontRole.DATE
-_RIGHT, _ABOVE = Side.RIGHT, Side.ABOVE
+_RIGHT, _ABOVE, _NONE = Side.RIGHT, Side.ABOVE, Side.NONE
 _MEMBERS: Final = int(Flag.MEMBERS)
 
 
@@ -87,6 +87,8 @@ class LineDrawing:
     plot: Box
     style: Style
     labeller: Labeller
+    heights: tuple[tuple[float, float], tuple[float, float]]
+    """What `label_heights` gives for the labeller's measurer."""
 
     def marks(self, rows: Sequence[int]) -> dict[int, MarkX]:
         """Return the bounds of rows in pixels of the scene."""
@@ -127,13 +129,12 @@ class LineDrawing:
         return tuple((to_x(span.start) + x, to_x(span.end) + x) for span in self.store.members(row))
 
     def _draw(self, mark: MarkX, on_line: LineMark, spot: Spot, middle: float, ink: LineInk) -> Drawn:
-        measurer = self.labeller.measurer
         start, end = max(on_line.start, self.plot.x), min(on_line.end, self.plot.right)
         if spot.side is _ABOVE:
             # The title stands as high as others do on their lines, so that it stays off the line above.
             middle += ABOVE_RISE - TITLE_RISE
-        runs = label_runs(on_line.label, spot, middle, (self.style.ink, ink.colour), measurer)
-        label = label_box(runs, measurer)
+        runs = label_runs(on_line.label, spot, middle, (self.style.ink, ink.colour), self.labeller)
+        label = self._label_box(runs, middle, above=spot.side is _ABOVE)
         box = Box(start, middle - DISC / 2, max(end - start, 0.0), DISC)
         return Drawn(
             row=on_line.row,
@@ -145,55 +146,63 @@ class LineDrawing:
             side=spot.side,
             label=label,
             runs=runs,
-            shape=mark_items(mark, middle, ink.colour, self.plot, measurer),
+            shape=mark_items(mark, middle, ink.colour, self.plot, self.labeller.measurer),
         )
+
+    def _label_box(self, runs: tuple[TextRun, ...], middle: float, *, above: bool) -> Box | None:
+        """Return the box around a label's text, None where it has none."""
+        if not runs:
+            return None
+        top, bottom = self.heights[above]
+        first, last = runs[0], runs[-1]
+        left = min(last.x, first.x)
+        return Box(left, middle + top, max(first.x + first.width, last.x + last.width) - left, bottom - top)
+
+
+def label_heights(measurer: TextMeasurer) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return where a label begins and ends, from the middle of its mark: beside it, and above it."""
+
+    def between(title: float, date: float) -> tuple[float, float]:
+        tops = [(title - measurer.ascent(_TITLE), _TITLE), (date - measurer.ascent(_DATE), _DATE)]
+        return min(tops)[0], max(top + measurer.line_height(role) for top, role in tops)
+
+    return between(-TITLE_RISE, DATE_DROP), between(-ABOVE_RISE, -ABOVE_RISE)
 
 
 def label_runs(
-    label: Label, spot: Spot, middle: float, inks: tuple[str, str], measurer: TextMeasurer
+    label: Label, spot: Spot, middle: float, inks: tuple[str, str], labeller: Labeller
 ) -> tuple[TextRun, ...]:
-    """Return a label's text at a spot, each line shortened to the room; () where it goes nowhere."""
-    if spot.side is Side.NONE:
+    """Return a label's text at a spot, each line shortened to the room; () where it goes nowhere.
+
+    Texts begin on whole pixels, where they can be painted from memory.
+    """
+    if spot.side is _NONE:
         return ()
-    # As the title is wider when it is selected, it is shortened to what then fits.
-    title, title_width = label.title, label.plain_width
-    if label.title_width > spot.room or label.title_width == WIDEST_TITLE:
-        title = elided(label.title, _SELECTED, spot.room, measurer)
-        title_width = measurer.width(title, _TITLE)
     if spot.side is _ABOVE:
-        return _one_line(label, title, spot, middle - ABOVE_RISE, inks, measurer)
-    date, date_width = label.date, label.date_width
-    if date_width > spot.room:
-        date = elided(date, _DATE, spot.room, measurer)
-        date_width = measurer.width(date, _DATE)
-    right = spot.x + spot.room
-    title_x, date_x = (spot.x, spot.x) if spot.side is _RIGHT else (right - title_width, right - date_width)
+        return _one_line(label, spot, middle - ABOVE_RISE, inks, labeller.measurer)
+    fitted = labeller.fitted(label, spot.room)
+    title_x = date_x = float(round(spot.x))
+    if spot.side is not _RIGHT:
+        right = spot.x + spot.room
+        title_x, date_x = float(round(right - fitted.title_width)), float(round(right - fitted.date_width))
     return (
-        TextRun(title_x, middle - TITLE_RISE, title, _TITLE, inks[0], title_width),
-        TextRun(date_x, middle + DATE_DROP, date, _DATE, inks[1], date_width),
+        TextRun(title_x, middle - TITLE_RISE, fitted.title, _TITLE, inks[0], fitted.title_width),
+        TextRun(date_x, middle + DATE_DROP, fitted.date, _DATE, inks[1], fitted.date_width),
     )
 
 
 def _one_line(
-    label: Label, title: str, spot: Spot, baseline: float, inks: tuple[str, str], measurer: TextMeasurer
+    label: Label, spot: Spot, baseline: float, inks: tuple[str, str], measurer: TextMeasurer
 ) -> tuple[TextRun, ...]:
     """Return title and date side by side; the date gives way first."""
+    title = elided(label.title, _SELECTED, spot.room, measurer)
     title_width = measurer.width(title, _TITLE)
     most = measurer.width(title, _SELECTED)
-    run = TextRun(spot.x, baseline, title, _TITLE, inks[0], title_width)
-    date_x = spot.x + title_width + DATE_GAP
+    x = float(round(spot.x))
+    run = TextRun(x, baseline, title, _TITLE, inks[0], title_width)
+    date_x = float(round(x + title_width + DATE_GAP))
     date = elided(label.date, _DATE, spot.room - most - DATE_GAP, measurer)
     width = measurer.width(date, _DATE)
     if width < min(LEAST_LABEL, label.date_width):
         return (run,)
     return run, TextRun(date_x, baseline, date, _DATE, inks[1], width)
-
-
-def label_box(runs: Sequence[TextRun], measurer: TextMeasurer) -> Box | None:
-    """Return the box around text runs, None around none."""
-    if not runs:
-        return None
-    tops = [run.baseline - measurer.ascent(run.role) for run in runs]
-    bottoms = [top + measurer.line_height(run.role) for top, run in zip(tops, runs, strict=True)]
-    left, top = min([run.x for run in runs]), min(tops)
-    return Box(left, top, max([run.x + run.width for run in runs]) - left, max(bottoms) - top)

@@ -10,13 +10,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from timeline_app.core.event import Event
 from timeline_app.core.evidence import date_line
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.measure import TextMeasurer
+from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
@@ -45,6 +44,15 @@ class Label(Struct, frozen=True):
         return self.title_width + DATE_GAP + self.date_width
 
 
+class FittedLabel(Struct, frozen=True):
+    """The two lines of a label shortened to a room, with their widths; "" where no ellipsis fits."""
+
+    title: str
+    title_width: float
+    date: str
+    date_width: float
+
+
 class Labeller:
     """Makes the labels of one language and measurer, and remembers the last ones used."""
 
@@ -52,12 +60,28 @@ class Labeller:
         self.language = language
         self.measurer = measurer
         self._labels: Recent[tuple[int, int], Label] = Recent(_CACHED)
+        self._fitted: Recent[tuple[str, str, int], FittedLabel] = Recent(_CACHED)
 
     def label(self, store: EventStore, row: int) -> Label:
         """Return the label of an event."""
-        return self._labels.get((store.revision, row), partial(self._made, store.event(row)))
+        return self._labels.get((store.revision, row), partial(self._made, store, row))
 
-    def _made(self, event: Event) -> Label:
+    def fitted(self, label: Label, room: float) -> FittedLabel:
+        """Return a label's lines one under the other, each shortened to a room, rounded down to a pixel."""
+        if label.width <= room and label.title_width < WIDEST_TITLE:
+            return FittedLabel(label.title, label.plain_width, label.date, label.date_width)
+        pixels = int(room)
+        return self._fitted.get((label.title, label.date, pixels), partial(self._fit, label, pixels))
+
+    def _fit(self, label: Label, room: int) -> FittedLabel:
+        width = self.measurer.width
+        # As the title is wider when it is selected, it is shortened to what then fits.
+        title = elided(label.title, FontRole.TITLE_SELECTED, room, self.measurer)
+        date = elided(label.date, FontRole.DATE, room, self.measurer)
+        return FittedLabel(title, width(title, FontRole.TITLE), date, width(date, FontRole.DATE))
+
+    def _made(self, store: EventStore, row: int) -> Label:
+        event = store.event(row)
         title = one_line(event.title.in_language(self.language.code)) or event.id
         date = date_line(event, self.language)
         title_width = min(self.measurer.width(title, FontRole.TITLE_SELECTED), WIDEST_TITLE)

@@ -58,6 +58,20 @@ def stack_lanes(arrangement: Arrangement, with_strip: Container[int], visible: f
     return LaneStack(tuple(stacked), density[0], top)
 
 
+def lines_within(height: float, lines: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the lines of lanes, the highest cut down until all of them with their strips have a height.
+
+    No lane that has lines is cut below one.
+    """
+    pitch, padding = DENSITIES[-1]
+    filled = sum(number > 0 for number in lines)
+    room = int((height - filled * (2 * padding + STRIP_HEIGHT)) // pitch)
+    most = max(lines, default=0)
+    while most > 1 and sum(min(number, most) for number in lines) > room:
+        most -= 1
+    return tuple(min(number, most) for number in lines)
+
+
 def least_height(arrangement: Arrangement, with_strip: Container[int]) -> float:
     """Return the height that all lanes need at their tightest."""
     return sum(_heights(arrangement, with_strip, DENSITIES[-1]))

@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline_app.scene.arrangement import Side
 from timeline_app.scene.chart import Chart
-from timeline_app.scene.crowd import Cluster
+from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.measure import TextMeasurer

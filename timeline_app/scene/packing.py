@@ -73,7 +73,7 @@ def packed(store: EventStore, level: int, labeller: Labeller) -> Arrangement:
         packings = [_packed(by_lane[code], first, clearance) for first in (Side.RIGHT, Side.LEFT)]
         lanes.append(LaneArrangement(code, min(packings, key=len)))
     rows = [placement.row for lane in lanes for line in lane.lines for placement in line]
-    return Arrangement(tuple(lanes), np.sort(np.array(rows, np.int64)), folds=False)
+    return Arrangement(tuple(lanes), np.sort(np.array(rows, np.int64)))
 
 
 def _limits(store: EventStore, scale: float) -> tuple[int, int]:

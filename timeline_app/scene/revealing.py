@@ -6,46 +6,26 @@ and on which line, is settled once for a store (`core.prominence`). Knows no y a
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from timeline_app.core.columns import Int32Column
+from timeline_app.core.line_packing import QUIET_BITS, QUIET_COUNT
+from timeline_app.core.prominence import Prominence
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import WIDE_BAR, Arrangement, LaneArrangement, Placement, Side
+from timeline_app.scene.clusters import clusters_of
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.recent import Recent
+from timeline_app.scene.slots import LEAST_SLOT, MOST_BITS, Slots
 from timeline_app.scene.viewport import Viewport
-
-LEAST_SLOT: Final = 140.0
-"""Pixels that an event with its label has at least; at the near end of a zoom level twice as many."""
-MOST_BITS: Final = 62
-
-if TYPE_CHECKING:
-    from timeline_app.core.prominence import Prominence
 
 _PAGE_BITS: Final = 5
 """A page is 32 slots long: more than any screen is wide."""
 _CACHED: Final = 256
-
-
-def slot_bits(store: EventStore, viewport: Viewport) -> int:
-    """Return the b for which 2^b units of a store's time are LEAST_SLOT to twice as many pixels wide.
-
-    It is the quantised zoom level of a large store, one for each octave. On the closest zooms, where a
-    unit is wider than that, it is 0.
-    """
-    units_per_pixel = viewport.microseconds_per_pixel / store.unit
-    return min(max(math.ceil(math.log2(LEAST_SLOT * units_per_pixel)), 0), MOST_BITS)
-
-
-def slots_around(store: EventStore, viewport: Viewport, bits: int) -> tuple[int, int]:
-    """Return the view in the store's unit, grown to whole slots of 2^bits."""
-    start, end = store.keys_of(viewport.span)
-    return start >> bits << bits, -(-end >> bits) << bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +35,16 @@ class PageKey:
     revision: int
     bits: int
     page: int
+    caps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _SlotsKey:
+    """What an arrangement depends on."""
+
+    revision: int
+    slots: Slots
+    caps: tuple[int, ...]
 
 
 class Revealing:
@@ -62,23 +52,33 @@ class Revealing:
 
     def __init__(self, labeller: Labeller) -> None:
         self._labeller = labeller
+        self._arrangements: Recent[_SlotsKey, Arrangement] = Recent(_CACHED)
         self._lines: Recent[PageKey, tuple[int, ...]] = Recent(_CACHED)
 
-    def arrange(self, store: EventStore, prominence: Prominence, viewport: Viewport) -> Arrangement:
-        """Return the lines of all lanes with the events revealed in the slots that a viewport touches."""
-        bits = slot_bits(store, viewport)
-        start, end = slots_around(store, viewport, bits)
-        rows = prominence.rows_in(start, end, bits)
-        counts = self._lines_near(store, prominence, bits, (start, end))
+    def arrange(
+        self, store: EventStore, prominence: Prominence, viewport: Viewport, caps: tuple[int, ...]
+    ) -> Arrangement:
+        """Return the lines of all lanes with the events revealed in the slots that a viewport touches.
+
+        `caps` says by category how many lines a crowd may fill: its events on higher lines are folded.
+        """
+        key = _SlotsKey(store.revision, Slots.touching(store, viewport), caps)
+        return self._arrangements.get(key, partial(self._arranged, store, prominence, key))
+
+    def _arranged(self, store: EventStore, prominence: Prominence, key: _SlotsKey) -> Arrangement:
+        slots, caps = key.slots, key.caps
+        near = prominence.rows_in(slots.start, slots.end, slots.bits)
+        rows = _shown(store, prominence, near, slots.bits, caps)
+        counts = self._lines_near(store, prominence, slots, caps)
         lanes: dict[int, list[list[Placement]]] = {
             code: [[] for _ in range(counts[code])] for code in store.index.filled
         }
         codes, lines = store.columns.category_code[rows].tolist(), prominence.line[rows].tolist()
-        sides = self._sides(store, rows, bits)
+        sides = self._sides(store, rows, slots.bits)
         for row, code, line, side in zip(rows.tolist(), codes, lines, sides, strict=True):
             lanes[code][line].append(Placement(row, side))
         arranged = (LaneArrangement(code, tuple(map(tuple, placed))) for code, placed in lanes.items())
-        return Arrangement(tuple(arranged), rows, folds=True)
+        return Arrangement(tuple(arranged), rows, clusters_of(store, rows, slots))
 
     def _sides(self, store: EventStore, rows: Int32Column, bits: int) -> list[Side]:
         """Return above for bars that are wide at the far end of the zoom level, else beside."""
@@ -93,23 +93,45 @@ class Revealing:
         return sides
 
     def _lines_near(
-        self, store: EventStore, prominence: Prominence, bits: int, view: tuple[int, int]
+        self, store: EventStore, prominence: Prominence, slots: Slots, caps: tuple[int, ...]
     ) -> tuple[int, ...]:
-        """Return how many lines each lane has: those of all events of the pages that a view touches."""
-        length = bits + _PAGE_BITS
-        pages = range(view[0] >> length, ((view[1] - 1) >> length) + 1)
+        """Return how many lines each lane has: those of all events of the pages that the slots touch."""
+        length = slots.bits + _PAGE_BITS
         used = [
             self._lines.get(
-                PageKey(store.revision, bits, page), partial(_lines_used, store, prominence, bits, page)
+                PageKey(store.revision, slots.bits, page, caps),
+                partial(_lines_used, store, prominence, page, slots.bits, caps),
             )
-            for page in pages
+            for page in range(slots.start >> length, ((slots.end - 1) >> length) + 1)
         ]
         return tuple(map(max, *used)) if len(used) > 1 else used[0]
 
 
-def _lines_used(store: EventStore, prominence: Prominence, bits: int, page: int) -> tuple[int, ...]:
+def _lines_used(
+    store: EventStore, prominence: Prominence, page: int, bits: int, caps: tuple[int, ...]
+) -> tuple[int, ...]:
     length = bits + _PAGE_BITS
-    rows = prominence.rows_in(page << length, (page + 1) << length, bits)
-    used = prominence.base_lines.astype(np.int64)
+    rows = _shown(
+        store, prominence, prominence.rows_in(page << length, (page + 1) << length, bits), bits, caps
+    )
+    used = np.array(caps, np.int64)
     np.maximum.at(used, store.columns.category_code[rows], prominence.line[rows].astype(np.int64) + 1)
     return tuple(used.tolist())
+
+
+def _shown(
+    store: EventStore, prominence: Prominence, rows: Int32Column, bits: int, caps: tuple[int, ...]
+) -> Int32Column:
+    """Return the rows on lines that a crowd may fill, and of the others those with few events around them.
+
+    What is quiet at one zoom is so at every closer one, so that zooming in hides nothing.
+    """
+    codes = store.columns.category_code[rows]
+    shown = prominence.line[rows] < np.array(caps)[codes]
+    reach = np.int64(1) << np.int64(min(bits + QUIET_BITS, MOST_BITS))
+    for code in np.unique(codes[~shown]).tolist():
+        beyond = np.flatnonzero(~shown & (codes == code))
+        starts = store.columns.earliest_start[rows[beyond]]
+        around = store.index.places(code, starts + reach) - store.index.places(code, starts - reach)
+        shown[beyond] = around <= QUIET_COUNT
+    return rows[shown]

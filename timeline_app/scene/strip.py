@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.language import Language
-from timeline_app.scene.crowd import COLUMN, Cluster
-from timeline_app.scene.display import Box, Dash, FontRole, Primitive, Rects, Shape, TextRun, translucent
+from timeline_app.scene.clusters import Cluster
+from timeline_app.scene.crowd import COLUMN
+from timeline_app.scene.display import Box, Columns, Dash, FontRole, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.measure import TextMeasurer
 
 STRIP_HEIGHT: Final = 20.0
@@ -22,29 +23,28 @@ BEAD_HEIGHT: Final = 16.0
 
 _DENSITY_ALPHA: Final = "8C"
 _LEAST: Final = 2.0
-_FULL: Final = 12
-"""So many doublings of the number of events fill a strip's height."""
 _BEAD_PADDING: Final = 6.0
 _TEXT_DROP: Final = 4.0
-_MARK: Final = 3.0
+_MARK: Final = 6.0
 
 
-def density_rects(counts: Int64Column, area: Box, colour: str) -> tuple[Primitive, ...]:
-    """Return upright bars for the columns of an area, as high as the logarithm of their numbers.
+def density_rects(counts: Int64Column, most: int, area: Box, colour: str) -> tuple[Primitive, ...]:
+    """Return upright bars for the columns of an area; one that counts `most` is as high as the area.
 
     Neighbours of one height are one rectangle.
     """
-    steps = np.minimum(np.log2(np.maximum(counts, 1)), _FULL) * ((area.height - _LEAST) / _FULL) + _LEAST
+    steps = np.minimum(counts / most, 1.0) * (area.height - _LEAST) + _LEAST
     heights = np.where(counts > 0, np.round(steps), 0.0)
-    edges = np.flatnonzero(np.diff(heights, prepend=-1.0, append=-1.0))
-    boxes = tuple(
-        Box(area.x + first * COLUMN, area.bottom - height, (last - first) * COLUMN, height)
-        for first, last, height in zip(
-            edges[:-1].tolist(), edges[1:].tolist(), heights[edges[:-1]].tolist(), strict=True
-        )
-        if height
-    )
-    return (Rects(boxes, translucent(colour, _DENSITY_ALPHA)),) if boxes else ()
+    firsts = np.flatnonzero(np.concatenate(([True], heights[1:] != heights[:-1])))
+    lasts = np.append(firsts[1:], len(heights))
+    filled = heights[firsts] > 0
+    firsts, lasts = firsts[filled], lasts[filled]
+    boxes = np.empty((len(firsts), 4))
+    boxes[:, 0] = area.x + firsts * COLUMN
+    boxes[:, 1] = area.bottom - heights[firsts]
+    boxes[:, 2] = (lasts - firsts) * COLUMN
+    boxes[:, 3] = heights[firsts]
+    return (Columns(boxes, translucent(colour, _DENSITY_ALPHA)),) if len(boxes) else ()
 
 
 def bead_items(
@@ -53,7 +53,7 @@ def bead_items(
     """Return the bead of a cluster in the middle of the visible part of its slot; none where it has no room.
 
     `inks` are the lane's colour and its ground. The outline is dashed where a member's date is doubtful, and
-    a dot hangs below where a member has no excerpt.
+    a ring hangs at its corner where a member has no excerpt.
     """
     text = language.number(cluster.count)
     text_width = measurer.width(text, FontRole.DATE)
@@ -66,12 +66,12 @@ def bead_items(
     box = Box(x, middle - BEAD_HEIGHT / 2, width, BEAD_HEIGHT)
     dash = Dash.DASHED if cluster.doubtful else Dash.SOLID
     items: list[Primitive] = [
-        Shape(box, BEAD_HEIGHT / 2, ground, colour, 1.0, dash),
+        Shape(box, BEAD_HEIGHT / 2, ground, colour, 1.5, dash),
         TextRun(x + _BEAD_PADDING, middle + _TEXT_DROP, text, FontRole.DATE, colour, text_width),
     ]
     if cluster.unsupported:
-        dot = Box(x + width / 2 - _MARK / 2, box.bottom - _MARK / 2, _MARK, _MARK)
-        items.append(Shape(dot, _MARK / 2, colour))
+        dot = Box(box.right - _MARK, box.y - 1.0, _MARK, _MARK)
+        items.append(Shape(dot, _MARK / 2, ground, colour, 1.5))
     return tuple(items)
 
 
