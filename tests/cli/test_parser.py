@@ -12,13 +12,14 @@ from timeline_app.cli.requests import (
     AddEvents,
     CheckFiles,
     ExportFigure,
+    PrepareFile,
     PrintSchema,
     ReadDate,
     Request,
     ShowWindow,
 )
 
-COMMANDS = ("export", "check", "add", "date", "schema")
+COMMANDS = ("export", "check", "add", "prepare", "date", "schema")
 FIGURE = ExportFigure(
     file=Path("a.json"),
     output=Path("a.png"),
@@ -52,6 +53,8 @@ FIGURE = ExportFigure(
         ),
         ("check a.json b.json", CheckFiles([Path("a.json"), Path("b.json")])),
         ("add a.json -", AddEvents(Path("a.json"), "-")),
+        ("prepare a.json", PrepareFile(Path("a.json"), progress=False)),
+        ("prepare --progress -- -a.json", PrepareFile(Path("-a.json"), progress=True)),
         ("date 2025-10", ReadDate("2025-10", None, "en")),
         ("date -0043-03-15 --lang de", ReadDate("-0043-03-15", None, "de")),
         ("date --as-of -0043 12-31", ReadDate("12-31", "-0043", "en")),
@@ -82,6 +85,7 @@ def test_words_become_a_request(line: str, request_meant: Request) -> None:
         ("export a.json -o a.png --scale big", "'big' is no number"),
         ("export a.json -o a.png --theme blue", "invalid choice: 'blue'"),
         ("check", "the following arguments are required: FILE"),
+        ("prepare", "the following arguments are required: FILE"),
         ("add a.json", "the following arguments are required: NEW"),
         ("a.json b.json", "unrecognized arguments: b.json"),
         ("schema more", "unrecognized arguments: more"),

@@ -9,8 +9,8 @@ from pathlib import Path
 from timeline_app.cli.requests import ExitCode, PrepareFile
 from timeline_app.core.errors import DatasetError, Place, Problem, TimelineError
 from timeline_app.dataset.column_cache import ColumnCache, Draft
-from timeline_app.dataset.progress import Message, Progress, line_of
 from timeline_app.dataset.opening import is_small, prepare
+from timeline_app.dataset.progress import Message, Progress, line_of
 from timeline_app.dataset.stored_document import LargeDocument
 
 

@@ -100,8 +100,8 @@ class FileEvents:
         event = event_at(self._content, start, int(self._lengths[position]))
         if id_hashes([event.id])[0] != self._hashes[position]:
             raise TimelineError(
-                f"the dataset has changed since it was read: at byte {start:,} stands the event “{event.id}”, "
-                "expected another; open the file again"
+                f"the dataset has changed since it was read: found the event “{event.id}” at byte {start:,}; "
+                "expected another, so open the file again"
             )
         return event
 

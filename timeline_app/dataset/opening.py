@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from timeline_app.core.errors import DatasetError, reason_of
-from timeline_app.dataset.bulk.reading import is_json_lines, read_bulk
+from timeline_app.dataset.bulk.lines import is_json_lines
+from timeline_app.dataset.bulk.reading import read_bulk
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, stamp_of
 from timeline_app.dataset.column_file import DamagedFileError
