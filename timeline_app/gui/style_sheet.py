@@ -24,7 +24,7 @@ QWidget[role="surface"] { background: $panel; }
 QWidget[role="head"] { background: $panel; border-bottom: 1px solid $hairline; }
 QWidget[role="foot"] { background: $paper; border-top: 1px solid $hairline; }
 QWidget[role="find"] { background: $panel; border-bottom: 1px solid $hairline; }
-QFrame[role="popup"] { background: $panel; border: 1px solid $axis; }
+QFrame[role="popup"] { background: $panel; border: 1px solid $hairline; }
 QWidget[role="notice"] { background: $band; border-bottom: 1px solid $hairline; }
 QFrame[role="hairline"] { background: $hairline; border: none; }
 
@@ -55,7 +55,7 @@ QPushButton[role="link"] {
 QPushButton[role="link"]:hover { color: $accent; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="chip"] {
-    background: $band; color: $ink; border-radius: 12px; padding: 0 10px; min-height: 22px;
+    background: $band; color: $ink; border-radius: 12px; padding: 0 8px 0 12px; min-height: 22px;
     font-size: 12px; font-weight: 400;
 }
 QPushButton[role="chip"]:hover, QPushButton[role="chip"]:focus { border-color: $accent; }

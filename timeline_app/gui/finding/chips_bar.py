@@ -33,7 +33,7 @@ class ChipButton(QPushButton):
         set_role(self, "chip")
         # The cross stands behind the text.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setIconSize(QSize(12, 12))
+        self.setIconSize(QSize(16, 16))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.ensurePolished()
         whole = one_line(chip.text)
@@ -109,7 +109,7 @@ class ChipsBar(QWidget):
 
     def _tint(self) -> None:
         for chip in self._chips:
-            chip.setIcon(icon("close", self._session.style.soft, 12))
+            chip.setIcon(icon("close", self._session.style.soft))
 
     def _place(self) -> None:
         """Put the chips side by side, on another line where one is full, and the links behind the last."""

@@ -154,6 +154,9 @@ def _listed(
         return
     yield Line(kind, title, is_heading=True)
     for choice in listed.choices:
-        yield Line(kind, choice.text, choice.value, choice.count)
+        text = choice.text
+        if kind is Kind.PRECISION:
+            text = text[:1].upper() + text[1:]
+        yield Line(kind, text, choice.value, choice.count)
     if listed.more:
         yield Line(kind, language("{n} rarer ones are not listed", n=language.number(listed.more)))

@@ -35,7 +35,9 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 
 _WIDTH: Final = 340
+_MARGIN: Final = 8
 _MOST_LINES: Final = 12
+_FEWEST_LINES: Final = 4
 _LONGEST_IN_DAYS: Final = 20 * 365 * DAY
 """Views longer than this are taken by the year."""
 
@@ -100,11 +102,15 @@ class FilterPanel(QFrame):
         self._model.show_choices(choices)
 
     def open_under(self, button: QWidget) -> None:
-        """Open below a button, as near to its right edge as the window allows."""
+        """Open below a button, inside the window's width and the screen's height."""
         self.adjustSize()
         corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
-        window = self._window.frameGeometry()
-        x = min(max(corner.x(), window.left() + 8), window.right() - self.width() - 8)
+        window, screen = self._window.frameGeometry(), self._window.screen().availableGeometry()
+        room = screen.bottom() - corner.y() - _MARGIN - (self.height() - self._choices.height())
+        lines = min(max(room // LINE_HEIGHT, _FEWEST_LINES), _MOST_LINES)
+        self._choices.setFixedHeight(lines * LINE_HEIGHT)
+        self.adjustSize()
+        x = min(max(corner.x(), window.left() + _MARGIN), window.right() - self.width() - _MARGIN)
         self.move(x, corner.y())
         self.show()
         self._narrow.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -123,8 +129,14 @@ class FilterPanel(QFrame):
         dates = QHBoxLayout()
         dates.setSpacing(8)
         for name, field in ((say("From"), self._first), (say("To"), self._last)):
-            field.setToolTip(name)
-            dates.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            side = QVBoxLayout()
+            side.setSpacing(4)
+            label = QLabel(name)
+            set_role(label, "small")
+            side.addWidget(label)
+            side.addWidget(field)
+            side.addStretch()
+            dates.addLayout(side, 1)
         actions = QHBoxLayout()
         actions.setSpacing(8)
         actions.addWidget(self._this_view)

@@ -108,8 +108,9 @@ class FindBar(QWidget):
         self._field.setMinimumWidth(160)
         self._field.setMaximumWidth(_FIELD_WIDTH)
         self._field.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        for button in (self._previous, self._next, self._close):
+        for button in (self._previous, self._next, self._filter, self._close):
             button.setIconSize(QSize(16, 16))
+            # A click leaves the keyboard in the field.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 8, MARGIN - 8, 8)

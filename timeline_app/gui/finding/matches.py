@@ -58,7 +58,7 @@ class Matches:
 
     def with_store(self, shown: EventStore) -> Self:
         """Return the same with a store of the matches."""
-        return replace(self, store=shown.subset(self.rows))
+        return replace(self, store=shown.subset(self.rows, labelled=False))
 
     def place_of(self, row: int) -> int | None:
         """Return which match a row is, from 0; None where it is none."""

@@ -81,7 +81,9 @@ class EventModel(QAbstractListModel):
         if role == TITLE_ROLE:
             return lit(title, matches.query if matches is not None else None)
         if role == SNIPPET_ROLE:
-            return None if matches is None else snippet_of(event, title, matches.query)
+            return (
+                None if matches is None else snippet_of(event, self._session.store, matches.query, language)
+            )
         if role == DATE_ROLE:
             return date_line(event, language)
         return title if role == Qt.ItemDataRole.DisplayRole else f"{title}, {date_line(event, language)}"

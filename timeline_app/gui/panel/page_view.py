@@ -32,8 +32,9 @@ SIDE_MARGIN: Final = 28
 
 _DOT: Final = 12
 _RULE_WIDTH: Final = 3
-_HIGHLIGHT_PAD: Final = 2
 _HIGHLIGHT_RADIUS: Final = 3
+_GROUNDS: Final = ((Decoration.HIGHLIGHT, 2.0), (Decoration.FOUND, 0.5))
+"""What stands behind letters, in the order of painting, and how much wider it is than they are."""
 
 
 class PageView(QTextEdit):
@@ -122,12 +123,13 @@ class PageView(QTextEdit):
             middle = lines.top() + block.layout().lineAt(0).height() / 2
             painter.drawEllipse(QRectF(lines.left() - DOT_INDENT, middle - _DOT / 2, _DOT, _DOT))
         for run in _runs(block):
-            for decoration in (Decoration.HIGHLIGHT, Decoration.FOUND):
+            for decoration, pad in _GROUNDS:
                 colour = run.charFormat().stringProperty(decoration)
                 if colour:
                     painter.setBrush(QColor(colour))
                     for piece in _run_boxes(block, run):
-                        painter.drawRoundedRect(piece, _HIGHLIGHT_RADIUS, _HIGHLIGHT_RADIUS)
+                        ground = piece.adjusted(-pad, 0, pad, 0)
+                        painter.drawRoundedRect(ground, _HIGHLIGHT_RADIUS, _HIGHLIGHT_RADIUS)
 
 
 def _lines(layout: QTextLayout) -> Iterator[QTextLine]:
@@ -148,7 +150,7 @@ def _runs(block: QTextBlock) -> Iterator[QTextFragment]:
 
 
 def _run_boxes(block: QTextBlock, run: QTextFragment) -> Iterator[QRectF]:
-    """Yield a box behind each line's part of a run, a little wider than its letters."""
+    """Yield the box of the letters in each line's part of a run."""
     layout = block.layout()
     start = run.position() - block.position()
     end = start + run.length()
@@ -161,7 +163,7 @@ def _run_boxes(block: QTextBlock, run: QTextFragment) -> Iterator[QRectF]:
             continue
         left, right = sorted((_x(line, first), _x(line, last)))
         letters = QRectF(left, line.y(), right - left, line.height())
-        yield letters.adjusted(-_HIGHLIGHT_PAD, 0, _HIGHLIGHT_PAD, 0).translated(QPointF(layout.position()))
+        yield letters.translated(QPointF(layout.position()))
 
 
 def _x(line: QTextLine, position: int) -> float:

@@ -5,13 +5,17 @@ Owns which text is quoted and where it is cut. Knows no colours and no pixels.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
 
 from timeline_app.core.event import Event
+from timeline_app.core.evidence import in_reading_order
+from timeline_app.core.language import Language
 from timeline_app.core.search_index import searchable_texts
 from timeline_app.core.search_query import Query
+from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 
 _BEFORE: Final = 16
@@ -32,15 +36,18 @@ def lit(text: str, query: Query | None) -> Lit:
     return Lit(line, tuple(query.spans_in(line)) if query is not None else ())
 
 
-def snippet_of(event: Event, title: str, query: Query) -> Lit | None:
-    """Return the words about what a query finds in another text than the title; None where there is none."""
-    for text in searchable_texts(event):
-        if text == title:
-            continue
-        found = lit(text, query)
-        if found.spans:
-            return _cut(found)
-    return None
+def snippet_of(event: Event, store: EventStore, query: Query, language: Language) -> Lit | None:
+    """Return the words about what a query finds beside the title, in the interface's language where it can.
+
+    None where nothing else is found. Titles and summaries in other languages are quoted last, and only
+    where the title that is shown says nothing of it.
+    """
+    excerpts = (excerpt.exact for excerpt in in_reading_order(event, store.source, language))
+    texts = chain((event.summary.in_language(language.code),), excerpts, event.tags)
+    if not query.spans_in(event.title.in_language(language.code)):
+        texts = chain(texts, searchable_texts(event))
+    found = (lit(text, query) for text in texts)
+    return next((_cut(line) for line in found if line.spans), None)
 
 
 def _cut(whole: Lit) -> Lit:
