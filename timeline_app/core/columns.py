@@ -126,9 +126,10 @@ class CodeLists:
 
     def holding(self, wanted: Iterable[int]) -> npt.NDArray[np.bool_]:
         """Return for each event whether any of some codes is among its own."""
-        hits = np.zeros(len(self.codes) + 1, np.int64)
+        hits = np.zeros(len(self.codes) + 1, np.int32)
         np.cumsum(np.isin(self.codes, np.array(tuple(wanted), np.int32)), out=hits[1:])
-        return np.diff(hits[self.offsets]) > 0
+        before = hits[self.offsets]
+        return before[1:] != before[:-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
