@@ -11,7 +11,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from timeline_app.cli.parser import PROGRAM, parse
 from timeline_app.cli.requests import (
@@ -26,6 +27,9 @@ from timeline_app.cli.requests import (
     ShowWindow,
 )
 from timeline_app.core.errors import TimelineError
+
+if TYPE_CHECKING:
+    from timeline_app.gui.second_process import SecondProcess
 
 # numpy starts these threads as it is imported, for linear algebra, of which there is none here.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -123,14 +127,20 @@ def _show_window(request: ShowWindow) -> int:
     except NoDisplayError as error:
         print(f"{PROGRAM}: {error}", file=sys.stderr)
         return ExitCode.NO_DISPLAY
-    from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
-
-    # A large file is on its way before Qt is: both take a while, and neither needs the other.
-    file = request.file
-    process = SecondProcess(file) if file is not None and is_worth_a_process(file) else None
+    file = _on_its_way(request.file)
     from timeline_app.app.launch import launch
 
-    return launch(process or file, request.theme, request.lang)
+    return launch(file, request.theme, request.lang)
+
+
+def _on_its_way(file: Path | None) -> Path | SecondProcess | None:
+    """Have a large file read while Qt is loaded: both take a while, and neither needs the other."""
+    if file is None:
+        return None
+    from timeline_app.dataset.column_cache import ColumnCache
+    from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
+
+    return SecondProcess(file) if is_worth_a_process(file, ColumnCache.of_this_user()) else file
 
 
 def _write_utf8() -> None:

@@ -1,11 +1,15 @@
 """What the tests of the window's flows share: fonts, settings in a folder of their own, small files."""
 
 import json
+import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from timeline_app.app.settings import Settings
+from timeline_app.dataset.reader import read_document
+from timeline_app.gui import reading, second_process
 from timeline_app.gui.background import Background
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import load_fonts
@@ -63,3 +67,44 @@ def write(tmp_path):
         return path
 
     return written
+
+
+def prepared(columns, path, _cache):
+    """Return the document of a column file, which is a small dataset here."""
+    document = read_document(columns)
+    dataset = replace(document.dataset, name=path.name, complete="early" not in columns.name)
+    return replace(document, path=path, dataset=dataset)
+
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+for step in sys.argv[1:]:
+    if step.startswith("wait "):
+        while not Path(step[5:]).exists():
+            time.sleep(0.005)
+    elif step.startswith("exit "):
+        sys.exit(int(step[5:]))
+    else:
+        print(step, flush=True)
+"""
+
+
+@pytest.fixture
+def prepares(monkeypatch):
+    """Return a function that says what the second process does for a file, in place of the real program.
+
+    A step is a message, or text: "wait PATH" for a file, "exit CODE", or a line of any kind. What is named as
+    a column file is read as a dataset; that of the first events has "early" in its name.
+    """
+    steps = {}
+
+    def command(path):
+        return [sys.executable, "-S", "-c", PROGRAM, *steps[path.name]]
+
+    def prepare(path, *lines):
+        steps[path.name] = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+
+    monkeypatch.setattr(second_process, "command", command)
+    monkeypatch.setattr(reading, "open_prepared", prepared)
+    return prepare

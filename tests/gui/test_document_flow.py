@@ -1,7 +1,9 @@
 """Opening, saving and leaving documents, with real files and real dialogs."""
 
 import json
+import os
 import threading
+from dataclasses import replace
 
 import pytest
 from conftest import event
@@ -10,9 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
 from timeline_app.dataset.addition import add_to, read_addition
-from timeline_app.gui import document_flow
+from timeline_app.dataset.content import FileContent
+from timeline_app.dataset.digest import sha256_of
+from timeline_app.dataset.reader import read_document
+from timeline_app.gui import disk_watch, opening_flow
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.scene.viewport import Viewport
 
 
 @pytest.fixture
@@ -126,14 +132,14 @@ def test_good_events_of_a_bad_file_are_shown(opened, session, write):
 
 def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monkeypatch):
     slow, quick = write("slow.json", event("slow")), write("quick.json", event("quick"))
-    may_go, read = threading.Event(), document_flow.read_document
+    may_go, read = threading.Event(), opening_flow.open_at_once
 
-    def reading(path):
+    def reading(path, cache):
         if path == slow:
             may_go.wait(5)
-        return read(path)
+        return read(path, cache)
 
-    monkeypatch.setattr(document_flow, "read_document", reading)
+    monkeypatch.setattr(opening_flow, "open_at_once", reading)
     seen = []
     session.dataset_changed.connect(lambda: seen.append(session.dataset.name))
     flow.open(slow)
@@ -149,8 +155,10 @@ def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monke
 
 def test_loading_can_be_given_up(flow, opened, background, session, write, qtbot, monkeypatch):
     opened(write("a.json", event("one")))
-    may_go, read = threading.Event(), document_flow.read_document
-    monkeypatch.setattr(document_flow, "read_document", lambda path: may_go.wait(5) and read(path))
+    may_go, read = threading.Event(), opening_flow.open_at_once
+    monkeypatch.setattr(
+        opening_flow, "open_at_once", lambda path, cache: may_go.wait(5) and read(path, cache)
+    )
     flow.open(write("b.json", event("two")))
     flow.cancel_loading()
     may_go.set()
@@ -298,7 +306,208 @@ def test_our_own_save_is_no_change_of_another_program(flow, opened, host, write,
     changed(flow)
     flow.save()
     qtbot.waitUntil(lambda: background.idle and not flow.modified)
+    flow._disk._stamp = None
     flow._disk._look()
-    qtbot.waitUntil(lambda: background.idle)
+    assert not flow._comparing.idle
+    qtbot.waitUntil(lambda: flow._comparing.idle)
     flow._disk._settling.stop()
     assert host.findChildren(Question) == []
+
+
+def test_bytes_are_compared_only_where_size_or_time_have_changed(flow, opened, write, monkeypatch, qtbot):
+    read = []
+    monkeypatch.setattr(disk_watch, "sha256_of", lambda path: read.append(path) or sha256_of(path))
+    path = write("a.json", event("one"))
+    opened(path)
+    flow._disk._look()
+    flow._disk._look()
+    assert flow._comparing.idle
+    assert read == []
+    os.utime(path, (1, 1))
+    flow._disk._look()
+    flow._disk._look()
+    qtbot.waitUntil(lambda: flow._comparing.idle)
+    flow._disk._settling.stop()
+    assert read == [path]
+
+
+@pytest.fixture
+def large(prepares, write, tmp_path, monkeypatch):
+    """Return a function that makes a file to be large: its beginning, a gate to be opened, and its events."""
+    at_once = opening_flow.open_at_once
+
+    def made(name, *last_steps):
+        path = write(name, event("first", when="2001"), event("last", when="2009"))
+        early, gate = write(f"early-{name}", event("first", when="2001")), tmp_path / f"{name}.gate"
+        prepares(
+            path,
+            {"progress": {"events": 1, "bytes": 100, "size": 900}},
+            {"early": str(early)},
+            f"wait {gate}",
+            *(last_steps or ({"done": str(path)},)),
+        )
+        return path, gate
+
+    monkeypatch.setattr(
+        opening_flow,
+        "open_at_once",
+        lambda path, cache: None if path.name.startswith("large") else at_once(path, cache),
+    )
+    return made
+
+
+def begun(flow, session, qtbot, path):
+    """Open a large file and wait for its first events."""
+    flow.open(path)
+    qtbot.waitUntil(lambda: not session.dataset.complete and session.dataset.name == path.name)
+
+
+def test_the_beginning_of_a_large_file_is_shown_while_it_is_read(
+    flow, opened, session, settings, large, write, qtbot
+):
+    small = write("small.json", event("one"))
+    opened(small)
+    seen, times = [], []
+    flow.progressed.connect(seen.append)
+    flow.opened.connect(lambda: times.append(session.dataset.name))
+    path, gate = large("large.json")
+    begun(flow, session, qtbot, path)
+    assert ids(session) == ["first"]
+    assert flow.loading == "large.json"
+    assert flow.document.path == small
+    assert [progress.bytes for progress in seen] == [100]
+    session.select(0)
+    gate.touch()
+    qtbot.waitUntil(lambda: session.dataset.complete)
+    assert ids(session) == ["first", "last"]
+    assert session.selected == 0
+    assert flow.loading == ""
+    assert flow.document.path == path
+    assert times == ["large.json"]
+    assert settings.recent == (path, small)
+
+
+def test_giving_up_after_the_first_events_shows_again_what_is_open(
+    flow, opened, session, large, write, qtbot
+):
+    opened(write("small.json", event("one"), event("two")))
+    session.set_viewport(Viewport.epoch(500))
+    session.select(1)
+    came_back = []
+    flow.returned.connect(came_back.append)
+    path, _ = large("large.json")
+    begun(flow, session, qtbot, path)
+    session.set_viewport(Viewport.epoch(300))
+    flow.cancel_loading()
+    assert ids(session) == ["one", "two"]
+    assert session.selected == 1
+    assert came_back == [Viewport.epoch(500)]
+    assert flow.loading == ""
+    assert flow.said == []
+    qtbot.waitUntil(lambda: flow._opening._reader._listening.idle)
+    assert ids(session) == ["one", "two"]
+
+
+def test_giving_up_the_first_file_of_a_window_leaves_it_empty(flow, session, large, qtbot):
+    path, _ = large("large.json")
+    begun(flow, session, qtbot, path)
+    flow.cancel_loading()
+    assert ids(session) == []
+    assert flow.document is None
+    qtbot.waitUntil(lambda: flow._opening._reader._listening.idle)
+
+
+def test_a_large_file_with_faults_at_its_end_leaves_what_is_open(flow, opened, session, large, write, qtbot):
+    opened(write("small.json", event("one")))
+    problem = {"place": {"file": "large.json", "line": 9, "column": 1}, "message": "the file ends"}
+    path, gate = large("large.json", {"failed": [problem]}, "exit 2")
+    begun(flow, session, qtbot, path)
+    gate.touch()
+    qtbot.waitUntil(lambda: flow.loading == "")
+    assert ids(session) == ["one"]
+    assert flow.said == [
+        ("“large.json” could not be opened: the file ends", ("large.json:9:1: the file ends",))
+    ]
+
+
+def test_of_several_large_files_the_last_is_opened(flow, opened, session, large, write, qtbot):
+    opened(write("small.json", event("one")))
+    path, _ = large("large.json")
+    other, gate = large("large-too.json")
+    gate.touch()
+    begun(flow, session, qtbot, path)
+    flow.open(other)
+    qtbot.waitUntil(lambda: flow.document.path == other)
+    assert session.dataset.name == "large-too.json"
+    qtbot.waitUntil(lambda: flow._opening._reader._listening.idle)
+    assert flow.document.path == other
+
+
+def test_reading_again_shows_no_part_of_what_is_shown_whole(flow, session, large, qtbot):
+    path, gate = large("large.json")
+    gate.touch()
+    flow.open(path)
+    qtbot.waitUntil(lambda: flow.document is not None)
+    counts = []
+    session.dataset_changed.connect(lambda: counts.append(len(session.store)))
+    flow._read(path)
+    qtbot.waitUntil(lambda: flow.loading == "")
+    assert counts == [2]
+
+
+def test_the_search_index_is_told_of(flow, session, large, qtbot, tmp_path):
+    path, gate = large("large.json", {"done": str(tmp_path / "large.json")}, {"indexed": "large.index"})
+    gate.touch()
+    with qtbot.waitSignal(flow.indexed) as told:
+        flow.open(path)
+    assert told.args[0].name == "large.index"
+    qtbot.waitUntil(lambda: flow._opening._reader._listening.idle)
+
+
+@pytest.fixture
+def cached(monkeypatch, tmp_path):
+    """Make the cache believe that it knows every file, and count how often one is opened."""
+    times = []
+
+    def known(path, _cache):
+        times.append(path)
+        return replace(read_document(path), content=FileContent(path))
+
+    monkeypatch.setattr(opening_flow, "open_at_once", known)
+    return times
+
+
+def test_what_the_cache_knew_by_its_time_is_compared_and_read_where_it_is_another(
+    flow, opened, session, write, cached, monkeypatch, qtbot
+):
+    path = write("a.json", event("one"))
+    opened(path)
+    qtbot.waitUntil(lambda: flow._comparing.idle)
+    assert cached == [path]
+    truths = iter((False, True))
+    monkeypatch.setattr(opening_flow, "verify_source", lambda *_: next(truths))
+    opened(path)
+    qtbot.waitUntil(lambda: flow._comparing.idle and len(cached) == 3 and flow.loading == "")
+    qtbot.waitUntil(lambda: flow._comparing.idle)
+    assert next(truths, None) is None
+
+
+def test_changes_are_not_lost_where_the_cache_was_wrong(
+    flow, opened, host, write, cached, monkeypatch, qtbot
+):
+    may_go = threading.Event()
+    monkeypatch.setattr(opening_flow, "verify_source", lambda *_: not may_go.wait(5))
+    opened(write("a.json", event("one")))
+    changed(flow)
+    may_go.set()
+    qtbot.waitUntil(lambda: flow._comparing.idle)
+    assert flow.modified
+    click(qtbot, host, "Keep What Is Shown")
+
+
+def test_what_is_only_read_is_not_saved_and_this_is_said(flow, opened, host, write, monkeypatch):
+    opened(write("a.json", event("one")))
+    flow._document = replace(flow.document, compressed=True)
+    flow.save_as()
+    assert "only read here" in flow.said[0][0]
+    assert host.findChildren(QFileDialog) == []

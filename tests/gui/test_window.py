@@ -396,10 +396,10 @@ def test_the_export_dialog_previews_and_judges_dates(chronology, idle, qtbot):
     dialog.reject()
 
 
-def test_the_image_of_the_view_is_copied(chronology, idle):
+def test_the_image_of_the_view_is_copied(chronology, qtbot):
     QGuiApplication.clipboard().clear()
     chronology.run(Id.COPY_IMAGE)
-    idle()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())
     assert chronology.canvas.width() == QGuiApplication.clipboard().image().width()
 
 

@@ -19,6 +19,7 @@ from timeline_app.app.faults import Faults
 from timeline_app.app.interrupt import Interrupt
 from timeline_app.app.settings import Settings
 from timeline_app.gui.appearance import Appearance
+from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.fonts import load_fonts
@@ -26,10 +27,11 @@ from timeline_app.render.fonts import load_fonts
 APPLICATION: Final = "timeline-app"
 
 
-def launch(file: Path | None, theme: str | None = None, language: str | None = None) -> int:
+def launch(file: Path | SecondProcess | None, theme: str | None = None, language: str | None = None) -> int:
     """Show the window until it is closed and return the exit code; raises TimelineError without fonts.
 
-    Without a file it opens the bundled chronology. `theme` is "light" or "dark", `language` a code; None
+    Without a file it opens the bundled chronology; a large file may be on its way already, in a second
+    process. `theme` is "light" or "dark", `language` a code; None
     leaves them to the settings and the system.
     """
     logging.basicConfig(format="%(name)s: %(levelname)s: %(message)s")
@@ -58,12 +60,15 @@ def launch(file: Path | None, theme: str | None = None, language: str | None = N
 
 
 def opened_window(
-    app: QApplication, session: Session, settings: Settings, path: Path | None
+    app: QApplication, session: Session, settings: Settings, file: Path | SecondProcess | None
 ) -> TimelineWindow:
     """Return the window with a file on its way in; without one, the bundled chronology."""
     appearance = Appearance(app, session, settings, session)
     window = TimelineWindow(session, settings, appearance)
-    window.documents.open(path or bundled.DEFAULT_DATASET)
+    if isinstance(file, SecondProcess):
+        window.documents.open_from(file)
+    else:
+        window.documents.open(file or bundled.DEFAULT_DATASET)
     return window
 
 

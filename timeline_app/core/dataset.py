@@ -17,7 +17,8 @@ class Dataset:
     """A loaded dataset.
 
     `omitted` counts the events of the file that could not be shown; `problems` says why. `sha256` is the
-    hex digest of the file's bytes, "" for a dataset that has no file.
+    hex digest of the file's bytes, "" for a dataset that has no file. `complete` is false while only the
+    events that come first in the file are there.
     """
 
     name: str = ""
@@ -28,3 +29,8 @@ class Dataset:
     omitted: int = 0
     sha256: str = ""
     read_only: bool = False
+    complete: bool = True
+
+    def title_in(self, code: str) -> str:
+        """Return the title in a language, or the name where it has none."""
+        return self.title.in_language(code) or self.name

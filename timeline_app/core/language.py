@@ -35,6 +35,11 @@ class Language:
         grouped = f"{number:,}"
         return grouped.replace(",", ".") if self.code == "de" else grouped
 
+    def decimal(self, number: float) -> str:
+        """Return a number with one digit after the language's decimal mark."""
+        text = f"{number:.1f}"
+        return text.replace(".", ",") if self.code == "de" else text
+
 
 ENGLISH: Final = Language("en")
 LANGUAGES: Final = {"en": ENGLISH, "de": Language("de", GERMAN)}

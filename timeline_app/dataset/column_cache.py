@@ -103,6 +103,15 @@ class ColumnCache:
         self.remember(path, key)
         return key
 
+    def knows(self, path: Path) -> bool:
+        """Tell whether the columns of a file of this path, size and time are kept; raises OSError as `key_of`."""
+        known, stamp = self._known(path), stamp_of(path)
+        return (
+            known is not None
+            and (known.size, known.mtime_ns) == stamp
+            and self.find(known, Kind.COLUMNS) is not None
+        )
+
     def remember(self, path: Path, key: SourceKey) -> None:
         """Know a file by its path, size and time from now on."""
         with contextlib.suppress(OSError):

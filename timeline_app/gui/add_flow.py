@@ -57,6 +57,8 @@ class AddFlow(QObject):
     @Slot()
     def choose_files(self) -> None:
         """Ask for files and add their events."""
+        if self._is_held_up():
+            return
         language = self._session.language
         dialog = QFileDialog(self._window, language("Add events from"), str(self._documents.folder))
         dialog.setNameFilters([language("JSON files (*.json)"), language("All files (*)")])
@@ -67,6 +69,8 @@ class AddFlow(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the events of files, each on top of those before it."""
+        if self._is_held_up():
+            return
         self._prepare(partial(_prepare_files, self._base(), tuple(paths)))
 
     @Slot()
@@ -83,6 +87,8 @@ class AddFlow(QObject):
 
     def add_text(self, text: str, name: str) -> None:
         """Add the events of a JSON text; `name` says in messages where it came from."""
+        if self._is_held_up():
+            return
         # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
         data = text.encode("utf-8", "surrogatepass")
         self._prepare(partial(_prepare, self._base(), ((name, data),)))
@@ -96,12 +102,20 @@ class AddFlow(QObject):
         paths = local_files(mime)
         if not paths:
             self.add_text(mime.text(), self._session.language("dropped text"))
-        elif self._documents.document is None:
+        elif self._documents.document is None or self._documents.loading:
             self._documents.open(paths[0])
         elif len(paths) > 1:
             self.add_files(paths)
         else:
             self._ask_open_or_add(paths[0])
+
+    def _is_held_up(self) -> bool:
+        """Tell whether a file is on its way, to which no one can add yet, and say so."""
+        name, language = self._documents.loading, self._session.language
+        if name:
+            message = language("“{name}” is still being read. Add the events when it is there.", name=name)
+            self.told.emit(message, ())
+        return bool(name)
 
     def _base(self) -> Document:
         """Return what is added to: the open document, or a new one where none is open."""
@@ -147,7 +161,7 @@ class AddFlow(QObject):
             self.told.emit(language("There are no events to add."), ())
 
     def _take(self, prepared: Prepared) -> None:
-        if self._documents.document is not prepared.base:
+        if self._documents.document is not prepared.base or self._documents.loading:
             self.told.emit(
                 self._session.language(
                     "Another chronology was opened meanwhile; nothing was added. Add the events again."

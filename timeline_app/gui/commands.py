@@ -114,6 +114,7 @@ class Id(StrEnum):
     ENGLISH = "language.en"
     GERMAN = "language.de"
     WHEEL_ZOOMS = "view.wheel-zooms"
+    FRAME_TIMES = "view.frame-times"
     KEYS = "help.keys"
     ABOUT = "help.about"
 
@@ -288,6 +289,7 @@ def _settings(language: Language) -> tuple[Command, ...]:
         Command(Id.ENGLISH, Menu.LANGUAGE, LANGUAGE_NAMES["en"], check=Check.CHOICE),
         Command(Id.GERMAN, Menu.LANGUAGE, LANGUAGE_NAMES["de"], check=Check.CHOICE),
         Command(Id.WHEEL_ZOOMS, Menu.VIEW, language("Wheel Zooms"), check=Check.SWITCH),
+        Command(Id.FRAME_TIMES, Menu.VIEW, language("Frame Times"), ("Ctrl+Shift+T",), check=Check.SWITCH),
     )
 
 

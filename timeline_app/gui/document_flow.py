@@ -1,28 +1,42 @@
-"""The open document: opening, saving, and what happens before it is left.
+"""The open document: opening, and what happens before it is left.
 
-The one owner of the document and of whether it has unsaved changes; the session shows its dataset. Reading
-and writing run beside the window. Knows no menus and no canvas.
+The one owner of the document and of whether it has unsaved changes; the session shows its dataset. How
+a file gets in is `opening_flow`'s business, how it is saved `saving_flow`'s. Knows no menus and no canvas.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from timeline_app import bundled
+from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import new_document, read_document
-from timeline_app.dataset.saving import ChangedOnDiskError, save_document
+from timeline_app.dataset.reader import new_document
 from timeline_app.gui.background import Background
+from timeline_app.gui.dialogs.file_dialog import ask_for_file
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.disk_watch import DiskWatch
+from timeline_app.gui.opening_flow import OpeningFlow
 from timeline_app.gui.preferences import Preferences
+from timeline_app.gui.saving_flow import SavingFlow
+from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
+from timeline_app.scene.viewport import Viewport
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What was seen of the open document when the first events of another file took its place."""
+
+    selected: str
+    viewport: Viewport | None
 
 
 class DocumentFlow(QObject):
@@ -30,8 +44,14 @@ class DocumentFlow(QObject):
 
     opened = Signal()
     """Another document is shown than before."""
+    returned = Signal(object)
+    """The open document is shown again after the beginning of another; carries the viewport left then."""
     state_changed = Signal()
     """Document, unsaved changes or loading are no longer what they were."""
+    progressed = Signal(object)
+    """Carries a Progress of the file that is being read."""
+    indexed = Signal(object)
+    """Carries the path of the search index of the open document."""
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
     done = Signal(str)
@@ -47,10 +67,20 @@ class DocumentFlow(QObject):
         self._window = window
         self._document: Document | None = None
         self._modified = False
-        self._loading = ""
-        self._reading = 0
-        self._after_save: Callable[[], None] = nothing
-        self._disk = DiskWatch(background, self)
+        self._left: _Left | None = None
+        # What reads whole files only to compare them must not hold up the opening of another.
+        self._comparing = background.beside()
+        self._opening = OpeningFlow(background, self._comparing, self)
+        self._opening.progressed.connect(self.progressed)
+        self._opening.began.connect(self._show_beginning)
+        self._opening.ended.connect(self._take)
+        self._opening.indexed.connect(self.indexed)
+        self._opening.outdated.connect(self._replace_outdated)
+        self._saving = SavingFlow(session, background, window)
+        self._saving.saved.connect(self._take_saved)
+        self._saving.told.connect(self.told)
+        self._saving.done.connect(self.done)
+        self._disk = DiskWatch(self._comparing, self)
         self._disk.changed.connect(self._ask_to_reload)
 
     @property
@@ -66,15 +96,14 @@ class DocumentFlow(QObject):
     @property
     def loading(self) -> str:
         """Return the name of the file that is being opened, "" when none is."""
-        return self._loading
+        return self._opening.path.name if self._opening.path is not None else ""
 
     @property
     def name(self) -> str:
         """Return the title of the document in the interface's language, or its file name."""
         if self._document is None:
             return ""
-        dataset = self._document.dataset
-        return dataset.title.in_language(self._session.language.code) or dataset.name
+        return self._document.dataset.title_in(self._session.language.code)
 
     @property
     def folder(self) -> Path:
@@ -87,14 +116,16 @@ class DocumentFlow(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        dialog = self._file_dialog(self._session.language("Open a chronology"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._open_chosen)
-        dialog.open()
+        ask_for_file(self._window, self._session.language, self.folder, self.open)
 
     def open(self, path: Path) -> None:
         """Open a file, once nothing unsaved can be lost; what is open stays until it is read."""
         self.leave(partial(self._read, path))
+
+    def open_from(self, process: SecondProcess) -> None:
+        """Open the first file of a window, which a process is reading already."""
+        self._opening.follow(process)
+        self.state_changed.emit()
 
     def begin(self) -> Document:
         """Open a new document without events and without a file, and return it."""
@@ -120,10 +151,12 @@ class DocumentFlow(QObject):
             ),
         ).open()
 
+    @Slot()
     def cancel_loading(self) -> None:
-        """Give up the file that is being opened."""
-        self._background.drop(self._reading)
-        self._set_loading("")
+        """Give up the file that is being opened, and show again what is open."""
+        self._opening.cancel()
+        self._return()
+        self.state_changed.emit()
 
     def replace(self, document: Document) -> None:
         """Take a changed version of the open document; it is not saved yet."""
@@ -140,128 +173,81 @@ class DocumentFlow(QObject):
     @Slot()
     def save_as(self) -> None:
         """Ask for a file and write the document to it."""
-        self._after_save = nothing
-        self._choose_target()
+        if self._document is not None:
+            self._saving.save_as(self._document, self.folder)
 
     def _save_then(self, then: Callable[[], None]) -> None:
-        document = self._document
-        if document is None:
-            return
-        self._after_save = then
-        reason = self._reason_against_saving_here(document)
-        if reason or document.path is None:
-            if reason:
-                self.told.emit(reason, ())
-            self._choose_target()
-        else:
-            self._write(document.path)
+        if self._document is not None:
+            self._saving.save(self._document, self.folder, then)
 
-    def _reason_against_saving_here(self, document: Document) -> str:
-        language = self._session.language
-        if document.path is None:
-            return ""
-        if bundled.is_bundled(document.path):
-            return language("This chronology ships with the program. Save your version under another name.")
-        if document.dataset.read_only:
-            return language("A newer version of the program made this file, so it is not written over.")
-        return ""
-
-    def _choose_target(self) -> None:
-        document = self._document
-        if document is None:
-            return
-        dialog = self._file_dialog(self._session.language("Save the chronology as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("timeline.json")
-        dialog.selectFile(document.path.name if document.path else "chronology.timeline.json")
-        dialog.fileSelected.connect(self._write_chosen)
-        dialog.rejected.connect(self._stay)
-        dialog.open()
-
-    @Slot()
-    def _stay(self) -> None:
-        self._after_save = nothing
-
-    @Slot(str)
-    def _write_chosen(self, name: str) -> None:
-        path = Path(name)
-        if bundled.is_bundled(path):
-            self._stay()
-            message = self._session.language("The files that ship with the program are not written over.")
-            self.told.emit(message, ())
-        else:
-            self._write(path)
-
-    def _write(self, path: Path, *, over_changed: bool = False) -> None:
-        document = self._document
-        if document is not None:
-            job = partial(save_document, document, path, over_changed=over_changed)
-            self._background.start(job, partial(self._written, document, path))
-
-    def _written(self, document: Document, path: Path, outcome: object) -> None:
-        then, self._after_save = self._after_save, nothing
-        language = self._session.language
-        if isinstance(outcome, ChangedOnDiskError):
-            self._ask_before_overwriting(path, then)
-        elif isinstance(outcome, TimelineError):
-            details = tuple(str(outcome).splitlines())
-            self.told.emit(language("“{name}” could not be saved.", name=path.name), details)
-        elif isinstance(outcome, Document):
-            self._preferences.remember(path)
-            if self._document is document:
-                self._hold(outcome)
-                self._session.set_dataset(outcome.dataset)
-            self.done.emit(language("Saved as {path}", path=path))
-            self.state_changed.emit()
-            then()
-
-    def _ask_before_overwriting(self, path: Path, then: Callable[[], None]) -> None:
-        language = self._session.language
-        self._after_save = then
-        overwrite = partial(self._write, path, over_changed=True)
-        Question(
-            self._window,
-            language("“{name}” was changed by another program.", name=path.name),
-            language("Saving over it would undo what the other program wrote."),
-            (
-                Answer(language("Save As…"), self._choose_target),
-                Answer(language("Overwrite"), overwrite, Role.DestructiveRole),
-                Answer(language("Cancel"), self._stay, Role.RejectRole),
-            ),
-        ).open()
-
-    @Slot(str)
-    def _open_chosen(self, name: str) -> None:
-        self.open(Path(name))
+    @Slot(object, object)
+    def _take_saved(self, before: Document, document: Document) -> None:
+        if document.path is not None:
+            self._preferences.remember(document.path)
+        if self._document is before:
+            self._hold(document)
+            self._session.set_dataset(document.dataset)
+        self.state_changed.emit()
 
     def _read(self, path: Path) -> None:
-        self._background.drop(self._reading)
-        self._set_loading(path.name)
-        self._reading = self._background.start(partial(read_document, path), partial(self._take, path))
+        self.cancel_loading()
+        self._opening.open(path)
+        self.state_changed.emit()
 
+    @Slot(object)
+    def _show_beginning(self, document: Document) -> None:
+        """Show the first events of a file; the open document stays what it is, and is returned to."""
+        if self._document is not None and self._document.path == document.path:
+            return  # All of its events are shown already.
+        session = self._session
+        selected = session.store.event(session.selected).id if session.selected is not None else ""
+        self._left = _Left(selected, session.viewport)
+        session.select(None)
+        session.set_dataset(document.dataset)
+        self.opened.emit()
+        self.state_changed.emit()
+
+    def _return(self) -> None:
+        """Show the open document again where the beginning of another took its place."""
+        left, self._left = self._left, None
+        if left is None:
+            return
+        session = self._session
+        session.set_dataset(self._document.dataset if self._document is not None else Dataset())
+        self.returned.emit(left.viewport)
+        session.select(session.store.row_of(left.selected) if left.selected else None)
+
+    @Slot(object, object)
     def _take(self, path: Path, outcome: object) -> None:
+        """End the opening of a file: with its document, or with the error that prevents it."""
         if isinstance(outcome, Document):
             self._adopt(outcome)
             if not bundled.is_bundled(path):
                 self._preferences.remember(path)
-        elif isinstance(outcome, DatasetError):
-            language = self._session.language
-            problems = worst_first(outcome.problems)
-            reason = problems[0].sentence
-            message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
-            self.told.emit(message, tuple(str(problem) for problem in problems))
-            if not path.exists():
-                self._preferences.forget(path)
-        self._set_loading("")
+        else:
+            self._return()
+            if isinstance(outcome, TimelineError):
+                self._refuse(path, outcome)
+        self.state_changed.emit()
+
+    def _refuse(self, path: Path, error: TimelineError) -> None:
+        language = self._session.language
+        problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
+        reason = problems[0].sentence if problems else str(error)
+        message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
+        self.told.emit(message, tuple(map(str, problems)) or tuple(str(error).splitlines()))
+        if not path.exists():
+            self._preferences.forget(path)
 
     def _adopt(self, document: Document) -> None:
+        is_shown = self._left is not None
         again = self._document is not None and self._document.path == document.path
+        self._left = None
         self._hold(document)
-        if not again:
+        if not again and not is_shown:
             self._session.select(None)
         self._session.set_dataset(document.dataset)
-        if not again:
+        if not again and not is_shown:
             self.opened.emit()
 
     def _hold(self, document: Document) -> None:
@@ -272,9 +258,18 @@ class DocumentFlow(QObject):
         watched = None if path is None or bundled.is_bundled(path) else path
         self._disk.watch(watched, document.sha256_on_disk)
 
-    def _set_loading(self, name: str) -> None:
-        self._loading = name
-        self.state_changed.emit()
+    @Slot(object)
+    def _replace_outdated(self, document: Document) -> None:
+        """Read again what the cache gave and its file does not hold, unless another was opened meanwhile."""
+        current = self._document
+        if current is None or current.path is None:
+            return
+        if (current.path, current.sha256_on_disk) != (document.path, document.sha256_on_disk):
+            return
+        if self._modified:
+            self._ask_to_reload()
+        else:
+            self._read(current.path)
 
     @Slot()
     def _ask_to_reload(self) -> None:
@@ -292,14 +287,3 @@ class DocumentFlow(QObject):
                 Answer(language("Keep What Is Shown"), role=Role.RejectRole),
             ),
         ).open()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, str(self.folder))
-        dialog.setNameFilters(
-            [
-                self._session.language("Chronologies (*.timeline.json *.json)"),
-                self._session.language("All files (*)"),
-            ]
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog

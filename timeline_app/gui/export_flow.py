@@ -40,7 +40,8 @@ class ExportFlow(QObject):
         super().__init__(canvas)
         self._session = session
         self._preferences = preferences
-        self._background = background
+        # A long export must not hold up the opening of a file.
+        self._background = background.beside()
         self._canvas = canvas
         self._dialog: ExportDialog | None = None
         self._preview = 0

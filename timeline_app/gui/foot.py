@@ -73,6 +73,8 @@ class Foot(QWidget):
         text = counts_text(unseen, language)
         if viewport is not None and (extent := extent_text(store, viewport.span, language)):
             text = f"{text} · {extent}"
+        if not self._session.dataset.complete:
+            text = language("So far: {counts}", counts=text)
         self._status.set_whole(text)
 
 

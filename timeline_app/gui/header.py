@@ -64,9 +64,11 @@ class Header(QWidget):
     def _refresh(self) -> None:
         dataset, language = self._session.dataset, self._session.language
         self.setAccessibleName(language("Dataset"))
-        self._title.set_whole(dataset.title.in_language(language.code) or dataset.name)
+        self._title.set_whole(dataset.title_in(language.code))
         store = dataset.store
         events = language.count(len(store), "{n} event", "{n} events")
+        if not dataset.complete:
+            events = language.count(len(store), "{n} event so far", "{n} events so far")
         sources = language.count(len(store.sources), "{n} source", "{n} sources")
         self._counts.set_whole(f"{events} · {sources}" if len(store) else "")
         self._find.setText(language("Find"))

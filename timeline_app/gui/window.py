@@ -40,6 +40,7 @@ from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.session import Session
+from timeline_app.scene.viewport import Viewport
 
 SMALLEST: Final = QSize(900, 560)
 FIRST_SIZE: Final = QSize(1280, 800)
@@ -154,6 +155,8 @@ class TimelineWindow(QMainWindow):
         self._loading.cancelled.connect(self.documents.cancel_loading)
         self.canvas.chart_changed.connect(self._count)
         self.documents.opened.connect(self._show_opened)
+        self.documents.returned.connect(self._show_again)
+        self.documents.progressed.connect(self._loading.show_progress)
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
         self._additions.added.connect(self._show_added)
@@ -212,13 +215,14 @@ class TimelineWindow(QMainWindow):
             Id.ENGLISH: partial(self._appearance.choose_language, "en"),
             Id.GERMAN: partial(self._appearance.choose_language, "de"),
             Id.WHEEL_ZOOMS: self._switch_wheel,
+            Id.FRAME_TIMES: self._switch_frame_times,
         }
 
     @Slot()
     def _refresh(self) -> None:
         """Bring title, menus and empty state in step with what is open."""
-        self.setWindowTitle(f"{self.documents.name or self.session.language('Untitled')} — Timeline[*]")
-        self.setWindowModified(self.documents.modified)
+        self.setWindowTitle(f"{self._title()} — Timeline[*]")
+        self.setWindowModified(self.documents.modified and self.session.dataset.complete)
         self._loading.set_name(self.documents.loading)
         self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
         self._overview.setVisible(not self._is_empty())
@@ -226,6 +230,13 @@ class TimelineWindow(QMainWindow):
         self.actions_[Id(f"theme.{self._preferences.theme}")].setChecked(True)
         self.actions_[Id(f"language.{self.session.language.code}")].setChecked(True)
         self.actions_[Id.WHEEL_ZOOMS].setChecked(self._preferences.wheel_zooms)
+        self.actions_[Id.FRAME_TIMES].setChecked(self.canvas.frame_times_shown)
+
+    def _title(self) -> str:
+        language, dataset = self.session.language, self.session.dataset
+        if dataset.complete:
+            return self.documents.name or language("Untitled")
+        return language("{name} (still being read)", name=dataset.title_in(language.code))
 
     def _is_empty(self) -> bool:
         """Tell whether there is nothing to show and nothing on its way."""
@@ -242,7 +253,7 @@ class TimelineWindow(QMainWindow):
             (Needs.SELECTION, self.session.selected is not None),
             (Needs.CHANGES, self.documents.modified),
             (Needs.PROBLEMS, bool(self.session.dataset.problems)),
-            (Needs.IDLE, self.background.idle),
+            (Needs.IDLE, self.background.idle and not self.documents.loading),
             (Needs.RECENT, bool(self._preferences.recent)),
         ):
             if met:
@@ -266,6 +277,11 @@ class TimelineWindow(QMainWindow):
         self.canvas.setFocus()
 
     @Slot(object)
+    def _show_again(self, viewport: Viewport | None) -> None:
+        if viewport is not None:
+            self.canvas.navigator.show(viewport)
+
+    @Slot(object)
     def _show_added(self, event_id: str) -> None:
         row = self.session.store.row_of(event_id)
         if row is not None:
@@ -279,6 +295,9 @@ class TimelineWindow(QMainWindow):
     def _switch_wheel(self) -> None:
         self._preferences.wheel_zooms = not self._preferences.wheel_zooms
         self.canvas.wheel_zooms = self._preferences.wheel_zooms
+
+    def _switch_frame_times(self) -> None:
+        self.canvas.show_frame_times(shown=not self.canvas.frame_times_shown)
 
     def _show_problems(self) -> None:
         dataset, language = self.session.dataset, self.session.language

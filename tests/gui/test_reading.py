@@ -1,0 +1,172 @@
+"""The second process: what it tells, its end in every case, and what it is started with."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import event
+
+from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.progress import Progress
+from timeline_app.gui import second_process
+from timeline_app.gui.reading import Reader
+from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
+
+
+@pytest.fixture
+def reader(background, host, tmp_path):
+    made = Reader(background, ColumnCache(tmp_path / "cache"), host)
+    made.heard = []
+    made.progressed.connect(lambda progress: made.heard.append(("progress", progress)))
+    made.began.connect(lambda document: made.heard.append(("early", ids(document))))
+    made.finished.connect(lambda outcome: made.heard.append(("done", said(outcome))))
+    made.indexed.connect(lambda path: made.heard.append(("indexed", path.name)))
+    return made
+
+
+def ids(document):
+    store = document.dataset.store
+    return [store.event(row).id for row in range(len(store))]
+
+
+def said(outcome):
+    return str(outcome) if isinstance(outcome, Exception) else ids(outcome)
+
+
+@pytest.fixture
+def ended(reader, background, qtbot):
+    """Return a function that waits until the process has ended and all is told."""
+    return lambda: qtbot.waitUntil(lambda: reader._listening.idle and background.idle)
+
+
+def test_all_that_the_process_says_is_told_in_its_order(reader, ended, prepares, write, tmp_path):
+    early, whole = write("early.json", event("one")), write("whole.json", event("one"), event("two"))
+    path = tmp_path / "large.json"
+    prepares(
+        path,
+        {"progress": {"events": 1, "bytes": 10, "size": 30}},
+        {"early": str(early)},
+        {"done": str(whole)},
+        {"indexed": str(tmp_path / "large.index")},
+    )
+    reader.read(path)
+    ended()
+    told = dict(reader.heard)
+    assert reader.heard[0] == ("progress", Progress(1, 10, 30))
+    assert told["done"] == ["one", "two"]
+    assert told["indexed"] == "large.index"
+    assert len(reader.heard) in (3, 4), "the first events may come too late to be shown"
+
+
+def test_the_first_events_are_there_before_the_end(reader, ended, prepares, write, tmp_path, qtbot):
+    early, whole = write("early.json", event("one")), write("whole.json", event("one"), event("two"))
+    path = tmp_path / "large.json"
+    prepares(path, {"early": str(early)}, f"wait {tmp_path / 'go'}", {"done": str(whole)})
+    reader.read(path)
+    qtbot.waitUntil(lambda: reader.heard == [("early", ["one"])])
+    (tmp_path / "go").touch()
+    ended()
+    assert reader.heard == [("early", ["one"]), ("done", ["one", "two"])]
+
+
+def test_first_events_that_cannot_be_shown_are_no_reason_to_stop(reader, ended, prepares, write, tmp_path):
+    whole = write("whole.json", event("one"))
+    path = tmp_path / "large.json"
+    prepares(path, {"early": str(tmp_path / "gone")}, {"done": str(whole)})
+    reader.read(path)
+    ended()
+    assert reader.heard == [("done", ["one"])]
+
+
+def test_what_is_given_up_is_ended_and_not_spoken_of(reader, ended, prepares, tmp_path, qtbot):
+    path = tmp_path / "large.json"
+    prepares(path, {"progress": {"events": 1, "bytes": 1, "size": 2}}, f"wait {tmp_path / 'never'}")
+    reader.read(path)
+    qtbot.waitUntil(lambda: bool(reader.heard))
+    process = reader._process
+    reader.stop()
+    ended()
+    assert process._process.returncode not in (None, 0)
+    assert len(reader.heard) == 1
+
+
+def test_of_several_files_the_last_is_read(reader, ended, prepares, write, tmp_path):
+    slow, quick = tmp_path / "slow.json", tmp_path / "quick.json"
+    prepares(slow, f"wait {tmp_path / 'never'}", {"done": str(write("a.json", event("slow")))})
+    prepares(quick, {"done": str(write("b.json", event("quick")))})
+    reader.read(slow)
+    reader.read(slow)
+    reader.read(quick)
+    ended()
+    assert reader.heard == [("done", ["quick"])]
+
+
+def test_problems_are_told_as_they_stand_in_the_file(reader, ended, prepares, tmp_path):
+    path = tmp_path / "large.json"
+    problem = {"place": {"file": str(path), "line": 3, "column": 7}, "message": "found a teapot"}
+    prepares(path, {"failed": [problem]}, "exit 2")
+    reader.read(path)
+    ended()
+    assert reader.heard == [("done", f"{path}:3:7: found a teapot")]
+
+
+def test_a_process_that_ends_without_a_result_is_a_failure(reader, ended, prepares, tmp_path):
+    path = tmp_path / "large.json"
+    prepares(path, "no JSON", '{"done": 1}', "{}", "exit 7")
+    reader.read(path)
+    ended()
+    [(_, message)] = reader.heard
+    assert message.startswith(f"{path}:1:1: ")
+    assert "exit code 7" in message
+
+
+def test_a_process_that_cannot_be_started_is_a_failure(reader, monkeypatch, tmp_path):
+    monkeypatch.setattr(second_process, "command", lambda _: [str(tmp_path / "nothing")])
+    reader.read(tmp_path / "large.json")
+    [(_, message)] = reader.heard
+    assert "could not be started a second time" in message
+
+
+def test_an_end_of_the_work_ends_the_process(reader, background, prepares, tmp_path):
+    path = tmp_path / "large.json"
+    prepares(path, f"wait {tmp_path / 'never'}")
+    reader.read(path)
+    process = reader._process
+    background.close()
+    assert process._process.returncode is not None
+    assert reader.heard == []
+
+
+def test_the_process_finds_the_same_modules_and_none_in_the_folder_it_runs_in(tmp_path, monkeypatch):
+    (tmp_path / "timeline_app").mkdir()
+    (tmp_path / "timeline_app" / "__main__.py").write_text("print('a trap')")
+    monkeypatch.chdir(tmp_path)
+    words = second_process.command(tmp_path / "a.json")
+    assert words[:4] == [sys.executable, "-P", "-m", "timeline_app"]
+    asked = [*words[:4], "--version"]
+    done = subprocess.run(
+        asked, capture_output=True, text=True, env=second_process.environment(), check=True, timeout=60
+    )
+    assert done.stdout.startswith("timeline-app ")
+
+
+def test_a_relative_path_is_the_same_file_there(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert second_process.command(second_process.Path("-a.json"))[-2:] == ["--", str(tmp_path / "-a.json")]
+
+
+@pytest.mark.parametrize(("size", "worth"), [(1_999_999, False), (2_000_000, True)])
+def test_only_a_large_file_is_worth_a_process_at_the_start(tmp_path, size, worth):
+    path = tmp_path / "a.json"
+    with path.open("wb") as stream:
+        stream.truncate(size)
+    cache = ColumnCache(tmp_path / "cache")
+    assert is_worth_a_process(path, cache) is worth
+    assert not is_worth_a_process(tmp_path / "missing.json", cache)
+    assert not is_worth_a_process(tmp_path, cache)
+
+
+def test_the_process_waits_for_nothing_typed(prepares, tmp_path):
+    path = tmp_path / "a.json"
+    prepares(path, {"done": "x"})
+    assert [message.done for message in SecondProcess(path).messages()] == ["x"]

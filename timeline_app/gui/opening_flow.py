@@ -1,0 +1,94 @@
+"""Opening one file: at once where it is small or the cache knows it, else by the second process.
+
+Owns which file is on its way, and the check of what the cache gave. Knows no dialogs, and not what is done
+with the document.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.content import MemoryContent
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.opening import open_at_once, verify_source
+from timeline_app.gui.background import Background
+from timeline_app.gui.reading import Reader
+from timeline_app.gui.second_process import SecondProcess
+
+
+class OpeningFlow(QObject):
+    """Opens one file at a time; the last that is asked for wins."""
+
+    progressed = Signal(object)
+    """Carries a Progress."""
+    began = Signal(object)
+    """Carries a Document with the events that come first in the file."""
+    ended = Signal(object, object)
+    """Carries the path, and the Document or the TimelineError that says why there is none."""
+    indexed = Signal(object)
+    """Carries the path of the search index of the last document."""
+    outdated = Signal(object)
+    """Carries a Document of the cache that is not what its file holds now."""
+
+    def __init__(self, background: Background, checking: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self._background = background
+        self._checking = checking
+        self._looking_up = 0
+        self._cache = ColumnCache.of_this_user()
+        self._reader = Reader(background, self._cache, self)
+        self._reader.progressed.connect(self.progressed)
+        self._reader.began.connect(self.began)
+        self._reader.finished.connect(self._end)
+        self._reader.indexed.connect(self.indexed)
+
+    def open(self, path: Path) -> None:
+        """Open a file."""
+        self.cancel()
+        self.path = path
+        job = partial(open_at_once, path, self._cache)
+        self._looking_up = self._background.start(job, self._look)
+
+    def follow(self, process: SecondProcess) -> None:
+        """Open the file that a process is reading already."""
+        self.cancel()
+        self.path = process.path
+        self._reader.follow(process)
+
+    def cancel(self) -> None:
+        """Give up the file that is on its way."""
+        self._background.drop(self._looking_up)
+        self._reader.stop()
+        self.path = None
+
+    def _look(self, outcome: object) -> None:
+        """Take what is there at once; a large file that was never read goes to the second process."""
+        if outcome is None and self.path is not None:
+            self._reader.read(self.path)
+            return
+        self._end(outcome)
+        if isinstance(outcome, Document) and not isinstance(outcome.content, MemoryContent):
+            # The cache knew the file by its path, size and time alone.
+            self._checking.start(partial(_is_still, outcome, self._cache), partial(self._judge, outcome))
+
+    @Slot(object)
+    def _end(self, outcome: object) -> None:
+        path, self.path = self.path, None
+        self.ended.emit(path, outcome)
+
+    def _judge(self, document: Document, is_still: object) -> None:
+        if is_still is False:
+            self.outdated.emit(document)
+
+
+def _is_still(document: Document, cache: ColumnCache) -> bool:
+    """Tell whether a document's file is what the cache took it for; of one that is gone the watch tells."""
+    try:
+        return verify_source(document, cache)
+    except OSError:
+        return True

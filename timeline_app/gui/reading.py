@@ -1,0 +1,107 @@
+"""Reading a large file in a second process: what it tells, and what it leaves to be mapped.
+
+Owns one process at a time and the thread that listens to it. Knows no widgets, and not what is done with
+the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from timeline_app.core.errors import DatasetError
+from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.opening import open_prepared
+from timeline_app.dataset.progress import Message
+from timeline_app.gui.background import Background
+from timeline_app.gui.second_process import SecondProcess
+
+
+class Reader(QObject):
+    """Reads one large file at a time; the last that is asked for wins.
+
+    What the process has written is mapped in `background`: the window's thread gets only what is ready.
+    """
+
+    progressed = Signal(object)
+    """Carries a Progress."""
+    began = Signal(object)
+    """Carries a Document with the events that come first in the file."""
+    finished = Signal(object)
+    """Carries the Document, or the TimelineError that says why there is none."""
+    indexed = Signal(object)
+    """Carries the path of the search index of the file that was finished."""
+    _heard = Signal(object, object)
+
+    def __init__(self, background: Background, cache: ColumnCache, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._cache = cache
+        self._listening = background.beside()
+        self._process: SecondProcess | None = None
+        self._is_done = False
+        self._heard.connect(self._take)
+        background.closing.connect(self.stop)
+
+    def read(self, path: Path) -> None:
+        """Read a file from now on."""
+        self.stop()
+        try:
+            self.follow(SecondProcess(path))
+        except DatasetError as error:
+            self.finished.emit(error)
+
+    def follow(self, process: SecondProcess) -> None:
+        """Take over a process that is at work already."""
+        self.stop()
+        self._process = process
+        self._is_done = False
+        self._listening.start(partial(self._listen, process), partial(self._end, process))
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up what is being read; nothing more is said of it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def _listen(self, process: SecondProcess) -> None:
+        for message in process.messages():
+            self._heard.emit(process, message)
+
+    @Slot(object, object)
+    def _take(self, process: SecondProcess, message: Message) -> None:
+        if process is not self._process:
+            return
+        if message.progress is not None:
+            self.progressed.emit(message.progress)
+        elif message.early:
+            self._map(process, message.early, self._begin)
+        elif message.done:
+            self._is_done = True
+            self._map(process, message.done, self.finished.emit)
+        elif message.failed:
+            self._is_done = True
+            self.finished.emit(DatasetError(message.failed))
+        elif message.indexed:
+            self.indexed.emit(Path(message.indexed))
+
+    def _map(self, process: SecondProcess, columns: str, then: Callable[[object], None]) -> None:
+        def answer(outcome: object) -> None:
+            if process is self._process:
+                then(outcome)
+
+        self._background.start(partial(open_prepared, Path(columns), process.path, self._cache), answer)
+
+    def _begin(self, outcome: object) -> None:
+        # Where the first events cannot be mapped, all of them follow all the same.
+        if not self._is_done and isinstance(outcome, Document):
+            self.began.emit(outcome)
+
+    def _end(self, process: SecondProcess, _outcome: object) -> None:
+        if process is self._process and not self._is_done:
+            self.finished.emit(process.failure)
