@@ -6,9 +6,9 @@ Owns the collecting and its bounds. Knows neither JSON nor the format's rules.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from timeline_app.core.errors import Place, Problem, Severity
 from timeline_app.dataset.locating import Locator
@@ -46,6 +46,19 @@ class Elsewhere:
     path: Path
 
 
+class Places(Protocol):
+    """Where in a file the value of a path stands, and in which event."""
+
+    def place(self, path: Path, *, at_key: bool = False) -> Place:
+        """Return where a value, or its key, starts; of a missing one, what it is missing from."""
+
+    def place_of_offset(self, offset: int) -> Place:
+        """Return the place of a finding's offset."""
+
+    def event_id(self, path: Path) -> str:
+        """Return the id of the event in which a path lies, "" where it is in none."""
+
+
 class Findings:
     """Collects findings; of each severity only as many are kept as are ever listed."""
 
@@ -65,11 +78,15 @@ class Findings:
     def add(self, finding: Finding) -> None:
         """Collect one finding."""
         self._count[finding.severity] += 1
-        if finding.unread:
-            self._unread.add(finding.path)
+        self.mark_unread(finding)
         kept = self._kept[finding.severity]
         if len(kept) < PROBLEM_LIMIT:
             kept.append(finding)
+
+    def mark_unread(self, finding: Finding) -> None:
+        """Remember of a finding that is collected elsewhere whether its value could not be read."""
+        if finding.unread:
+            self._unread.add(finding.path)
 
     def error(self, path: Path, message: str, *, other: Path | Elsewhere | None = None) -> None:
         """Collect an error, unless it is about a value of which it is known that it could not be read."""
@@ -91,10 +108,27 @@ class Findings:
         if self._unknown_fields[name] == 1:
             self.add(Finding(path, message, Severity.WARNING, kind=kind))
 
+    def extend(self, later: Findings) -> None:
+        """Collect what was found further on in the same file, among other kinds of objects."""
+        for severity, found in later._kept.items():
+            self._kept[severity] += found[: PROBLEM_LIMIT - len(self._kept[severity])]
+        self._count += later._count
+        self._unknown_fields += later._unknown_fields
+
+    def insert(self, late: Findings, *, order: Callable[[Finding], int]) -> None:
+        """Collect errors that were found late where they belong: before others of the same `order`."""
+        self._count += late._count
+        kept = self._kept[Severity.ERROR]
+        kept[:] = sorted((*late._kept[Severity.ERROR], *kept), key=order)[:PROBLEM_LIMIT]
+
     def problems(self, locator: Locator, root: Json) -> tuple[Problem, ...]:
         """Return what is listed, in the order of the file, and at its end how many more there are."""
+        return self.problems_at(_TextPlaces(locator, root))
+
+    def problems_at(self, places: Places) -> tuple[Problem, ...]:
+        """Return what is listed, as `problems` does, with places that are asked for."""
         gravest = [finding for grave in _GRAVEST_FIRST for finding in self._kept[grave]]
-        listed = [_problem(self._with_count(finding), locator, root) for finding in gravest[:PROBLEM_LIMIT]]
+        listed = [_problem(self._with_count(finding), places) for finding in gravest[:PROBLEM_LIMIT]]
         listed.sort(key=lambda problem: (problem.place.line, problem.place.column))
         remaining = self._count.total() - len(listed)
         if remaining:
@@ -112,19 +146,34 @@ class Findings:
         return replace(finding, message=f"{finding.message} ({times})")
 
 
-def _problem(finding: Finding, locator: Locator, root: Json) -> Problem:
+@dataclass(frozen=True, slots=True)
+class _TextPlaces:
+    """The places of a text that is in memory, and its value."""
+
+    locator: Locator
+    root: Json
+
+    def place(self, path: Path, *, at_key: bool = False) -> Place:
+        return self.locator.place(path, at_key=at_key)
+
+    def place_of_offset(self, offset: int) -> Place:
+        return self.locator.place_of_offset(offset)
+
+    def event_id(self, path: Path) -> str:
+        return _event_id_at(self.root, path)
+
+
+def _problem(finding: Finding, places: Places) -> Problem:
     if finding.offset is not None:
-        place = locator.place_of_offset(finding.offset)
+        place = places.place_of_offset(finding.offset)
     else:
-        place = locator.place(finding.path, at_key=bool(finding.kind))
+        place = places.place(finding.path, at_key=bool(finding.kind))
     message = finding.message
     if isinstance(finding.other, Elsewhere):
         message = f"{message} at {finding.other.locator.place(finding.other.path)}"
     elif finding.other is not None:
-        message = f"{message} at {locator.place(finding.other)}"
-    return Problem(
-        place, message, finding.severity, path_text(finding.path), _event_id_at(root, finding.path)
-    )
+        message = f"{message} at {places.place(finding.other)}"
+    return Problem(place, message, finding.severity, path_text(finding.path), places.event_id(finding.path))
 
 
 def _event_id_at(root: Json, path: Path) -> str:

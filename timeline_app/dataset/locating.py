@@ -40,15 +40,17 @@ class Locator:
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """Return where a value, or its key, starts; of a missing one, what it is missing from."""
+        return self.place_of_offset(self.offset(path, at_key=at_key))
+
+    def offset(self, path: Path, *, at_key: bool = False) -> int:
+        """Return the code point at which a value, or its key, starts, as `place` does."""
         while True:
             try:
                 stretch = self.stretch(path)
             except KeyError:
                 path, at_key = path[:-1], False
             else:
-                return self.place_of_offset(
-                    stretch.key if at_key and stretch.key is not None else stretch.start
-                )
+                return stretch.key if at_key and stretch.key is not None else stretch.start
 
     def place_of_offset(self, offset: int) -> Place:
         """Return line and column of a code point, both from 1."""

@@ -6,7 +6,7 @@ Owns duplicate ids, dangling references and circles of translations. Knows no fi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import structs
@@ -38,6 +38,10 @@ class Ids:
 
     def __contains__(self, entry_id: str) -> bool:
         return entry_id in self._claimed or entry_id in self.residents
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids that were claimed, in their order."""
+        return iter(self._claimed)
 
     def claim(self, entry_id: str, value: Json, path: Path, findings: Findings) -> bool:
         """Take an id for the entry at a path; false where it has none, or where that is taken."""
