@@ -68,7 +68,7 @@ def test_widths_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) ->
     measurer = QtMeasurer()
     for number in range(50):
         measurer.width(str(number % 25), FontRole.AXIS)
-    assert measurer._width.cache_info().currsize == 10
+    assert measurer.width.cache_info().currsize == 10
 
 
 def test_a_font_that_is_missing_or_damaged_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

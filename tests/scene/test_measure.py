@@ -61,3 +61,21 @@ def test_an_elided_text_fits_and_is_the_longest_that_does(text, room, measurer):
     candidates = [text[:kept].rstrip() + "…" for kept in range(len(text))]
     fitting = [one for one in candidates if measurer.width(one, TITLE) <= room]
     assert short == (fitting[-1] if fitting else "")
+
+
+class Counting(Proportional):
+    def __init__(self):
+        self.asked = []
+
+    def width(self, text, role):
+        self.asked.append(text)
+        return super().width(text, role)
+
+
+@given(st.text("ilmwabc.", min_size=2, max_size=200), st.integers(0, 100), st.floats(0, 500))
+def test_few_lengths_are_tried_however_long_the_text_is(text, spaces, room):
+    for title, most in ((text, 2), (text + " " * spaces + text, 16)):
+        measurer = Counting()
+        short = elided(title, TITLE, room, measurer)
+        tried = [one for one in measurer.asked if one != title and one.endswith("…") and len(one) > 1]
+        assert short == title or len(tried) <= most + 1

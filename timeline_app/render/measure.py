@@ -21,11 +21,8 @@ class QtMeasurer:
 
     def __init__(self) -> None:
         self._metrics = {role: QFontMetricsF(font(role)) for role in FACES}
-        self._width = lru_cache(_CACHED)(self._measured)
-
-    def width(self, text: str, role: FontRole) -> float:
-        """Return the advance width of one line of text, in logical pixels."""
-        return self._width(text, role)
+        # As an attribute it answers from memory without a call in Python.
+        self.width = lru_cache(_CACHED)(self._measured)
 
     def ascent(self, role: FontRole) -> float:
         """Return the height above the baseline."""
@@ -36,4 +33,5 @@ class QtMeasurer:
         return self._metrics[role].lineSpacing()
 
     def _measured(self, text: str, role: FontRole) -> float:
+        """Return the advance width of one line of text, in logical pixels."""
         return self._metrics[role].horizontalAdvance(text)

@@ -6,198 +6,241 @@ Owns the translation of the display list into QPainter calls. Knows no events, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
+import numpy as np
+import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QFont, QPaintEngine, QPainter, QPolygonF
 
+from timeline_app.render.fading import paint_in_gradients, paint_in_slices
 from timeline_app.render.fonts import font
+from timeline_app.render.pens import colour_of, pen_of
+from timeline_app.render.prepared import Prepared
 from timeline_app.scene.display import (
     Box,
+    Columns,
     Dash,
+    FontRole,
     Group,
     Lines,
     Polygon,
     Primitive,
     Rects,
     Scene,
+    Segment,
     Shape,
     TextRun,
 )
 
-_DASHES: Final = (3.0, 2.0)
-"""Dash and gap, in stroke widths."""
-_FADE_STEPS: Final = 8
+_ANTIALIASING: Final = QPainter.RenderHint.Antialiasing
+
+_Stroke = tuple[str, float, Dash]
+"""Colour, width and dash of a pen."""
+_NO_STROKE: Final = ("", 0.0, Dash.SOLID)
 
 
-def paint_scene(scene: Scene, painter: QPainter) -> None:
-    """Paint a scene's background and groups; the painter's state is as before."""
+def paint_scene(scene: Scene, painter: QPainter, prepared: Prepared | None = None) -> None:
+    """Paint a scene's background and groups; the painter's state is as before.
+
+    `prepared` is what the last painting has left for this one. Without it texts have the same pixels, and
+    marks the same but for a thirty-second of a pixel.
+    """
     painter.save()
-    painter.fillRect(QRectF(0, 0, scene.width, scene.height), QColor(scene.background))
-    paint_groups(scene.groups, painter)
+    painter.fillRect(QRectF(0, 0, scene.width, scene.height), colour_of(scene.background))
+    paint_groups(scene.groups, painter, prepared)
     painter.restore()
 
 
-def paint_groups(groups: Iterable[Group], painter: QPainter) -> None:
-    """Paint groups over what is there."""
+def paint_groups(groups: Iterable[Group], painter: QPainter, prepared: Prepared | None = None) -> None:
+    """Paint groups over what is there; the painter is left with other pens, brushes and fonts."""
+    painting = _Painting(painter, prepared)
     for group in groups:
-        _paint(group, painter)
+        painting.paint(group)
 
 
-def _paint(item: Primitive, painter: QPainter) -> None:
-    match item:
-        case Group():
-            _paint_group(item, painter)
-        case Rects():
-            _paint_rects(item, painter)
-        case Lines():
-            _paint_lines(item, painter)
-        case Shape():
-            _paint_shape(item, painter)
-        case Polygon():
-            _paint_polygon(item, painter)
-        case TextRun():
-            painter.setFont(font(item.role))
-            painter.setPen(QColor(item.colour))
-            painter.drawText(QPointF(item.x, item.baseline), item.text)
+class _Painting:
+    """One painting on one device: remembers what the painter is set to, so that it is set only anew."""
 
+    def __init__(self, painter: QPainter, prepared: Prepared | None) -> None:
+        self._painter = painter
+        self._on_pixels = painter.paintEngine().type() is QPaintEngine.Type.Raster
+        self._prepared = prepared if self._on_pixels else None
+        self._ratio = painter.device().devicePixelRatio()
+        self._fonts: dict[FontRole, QFont] = {}
+        self._forget()
 
-def _paint_group(group: Group, painter: QPainter) -> None:
-    if group.clip is None:
+    def paint(self, item: Primitive) -> None:
+        """Paint a primitive with all that it holds."""
+        match item:
+            case TextRun():
+                self._paint_text(item)
+            case Lines():
+                straight = _straight(item.segments)
+                self._paint_lines(item.segments, (item.colour, item.width, item.dash), straight=straight)
+            case Shape():
+                self._paint_shape(item)
+            case Group():
+                self._paint_group(item)
+            case Rects():
+                self._fill_pixels(item.colour)
+                self._painter.drawRects([_rect(box) for box in item.boxes])
+            case Columns():
+                self._paint_columns(item)
+            case Polygon():
+                self._smooth(on=True)
+                self._pen(_NO_STROKE)
+                self._brush(item.fill)
+                self._painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in item.points]))
+
+    def _paint_group(self, group: Group) -> None:
+        if group.clip is None:
+            self._paint_items(group)
+            return
+        self._painter.save()
+        self._painter.setClipRect(_rect(group.clip), Qt.ClipOperation.IntersectClip)
+        self._paint_items(group)
+        self._painter.restore()
+        self._forget()
+
+    def _paint_items(self, group: Group) -> None:
+        if group.layered and self._on_pixels:
+            self._paint_layers(group)
+            return
         for item in group.items:
-            _paint(item, painter)
-        return
-    painter.save()
-    painter.setClipRect(_rect(group.clip), Qt.ClipOperation.IntersectClip)
-    for item in group.items:
-        _paint(item, painter)
-    painter.restore()
+            self.paint(item)
 
+    def _paint_layers(self, group: Group) -> None:
+        """Paint lines that are alike in one call, then areas, then texts of one colour after another."""
+        lines: dict[tuple[bool, _Stroke], list[Segment]] = {}
+        texts: dict[tuple[FontRole, str], list[TextRun]] = {}
+        areas: list[Primitive] = []
+        for item in _leaves(group):
+            match item:
+                case TextRun():
+                    texts.setdefault((item.role, item.colour), []).append(item)
+                case Lines():
+                    stroke = (item.colour, item.width, item.dash)
+                    lines.setdefault((_straight(item.segments), stroke), []).extend(item.segments)
+                case _:
+                    areas.append(item)
+        for (straight, stroke), segments in lines.items():
+            self._paint_lines(segments, stroke, straight=straight)
+        for area in areas:
+            self.paint(area)
+        for _, runs in sorted(texts.items()):
+            for run in runs:
+                self._paint_text(run)
 
-def _paint_rects(rects: Rects, painter: QPainter) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(rects.colour))
-    painter.drawRects([_rect(box) for box in rects.boxes])
+    def _paint_text(self, run: TextRun) -> None:
+        self._ink(run.colour)
+        if self._prepared is None:
+            self._font(run.role)
+            self._painter.drawText(QPointF(run.x, run.baseline), run.text)
+        else:
+            self._prepared.texts.paint(self._painter, run.x, run.baseline, run.text, run.role)
 
+    def _paint_lines(self, segments: Iterable[Segment], stroke: _Stroke, *, straight: bool) -> None:
+        """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
+        self._smooth(on=not straight)
+        self._pen(stroke)
+        self._painter.drawLines([QLineF(*segment) for segment in segments])
 
-def _paint_lines(lines: Lines, painter: QPainter) -> None:
-    """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
-    straight = all(x1 == x2 or y1 == y2 for x1, y1, x2, y2 in lines.segments)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=not straight)
-    painter.setPen(_pen(lines.colour, lines.width, lines.dash))
-    painter.drawLines([QLineF(*segment) for segment in lines.segments])
+    def _paint_columns(self, columns: Columns) -> None:
+        """Paint rectangles from where they stand in memory: a QRectF is four doubles, as a row is."""
+        boxes = np.ascontiguousarray(columns.boxes, np.float64)
+        if not len(boxes):
+            return
+        self._fill_pixels(columns.colour)
+        first = shiboken6.Shiboken.wrapInstance(boxes.ctypes.data, QRectF)
+        self._painter.drawRects(cast("QRectF", first), len(boxes))
 
+    def _fill_pixels(self, colour: str) -> None:
+        self._smooth(on=False)
+        self._pen(_NO_STROKE)
+        self._brush(colour)
 
-def _paint_shape(shape: Shape, painter: QPainter) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    if shape.fade_left or shape.fade_right:
-        _paint_faded(shape, painter)
-        return
-    box, radius = shape.box, shape.radius
-    if shape.fill:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(shape.fill))
-        painter.drawRoundedRect(_rect(box), radius, radius)
-    if shape.stroke:
-        inset = shape.stroke_width / 2
-        painter.setPen(_pen(shape.stroke, shape.stroke_width, shape.dash))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(_rect(box.grown(-inset)), max(radius - inset, 0.0), max(radius - inset, 0.0))
-
-
-def _paint_faded(shape: Shape, painter: QPainter) -> None:
-    """Paint a shape whose ends run out, in slices of even opacity.
-
-    Qt writes gradients with transparency neither to SVG strokes nor to PDF, and nested clips wrongly to
-    SVG; slices are the same everywhere.
-    """
-    box, inset = shape.box, shape.stroke_width / 2
-    for number, (left, right, opacity) in enumerate(_slices(shape)):
+    def _paint_shape(self, shape: Shape) -> None:
+        prepared = self._prepared
+        if prepared and prepared.sprites.paint(shape, self._painter, self._ratio, _paint_alone):
+            return
+        self._smooth(on=True)
+        if shape.fade_left or shape.fade_right:
+            if self._on_pixels:
+                paint_in_gradients(shape, self._painter, self._ratio)
+            else:
+                paint_in_slices(shape, self._painter)
+            return
+        box, radius = shape.box, shape.radius
         if shape.fill:
-            piece = Box(left, box.y, right - left, box.height)
-            painter.fillPath(_slice_path(shape, piece, shape.radius, sides=True), _faded(shape.fill, opacity))
-        # A slice is shorter than a dash: where the stroke is dashed, every other one goes without.
-        sliced = opacity < 1.0
-        if shape.stroke and not (sliced and shape.dash is Dash.DASHED and number % 2):
-            dash = Dash.SOLID if sliced else shape.dash
-            pen = _pen(shape.stroke, shape.stroke_width, dash)
-            pen.setColor(_faded(shape.stroke, opacity))
-            piece = Box(left, box.y + inset, right - left, box.height - 2 * inset)
-            painter.strokePath(_slice_path(shape, piece, max(shape.radius - inset, 0.0), sides=False), pen)
+            self._pen(_NO_STROKE)
+            self._brush(shape.fill)
+            self._painter.drawRoundedRect(_rect(box), radius, radius)
+        if shape.stroke:
+            inset = shape.stroke_width / 2
+            inner = max(radius - inset, 0.0)
+            self._pen((shape.stroke, shape.stroke_width, shape.dash))
+            self._brush("")
+            self._painter.drawRoundedRect(_rect(box.grown(-inset)), inner, inner)
+
+    def _forget(self) -> None:
+        """Forget what the painter is set to: it has been set back."""
+        self._is_smooth: bool | None = None
+        self._is_pen: _Stroke | None = None
+        self._is_brush: str | None = None
+        self._is_font: FontRole | None = None
+
+    # What is set already is set again for SVG, which groups its elements by that.
+
+    def _smooth(self, *, on: bool) -> None:
+        if self._is_smooth is not on or not self._on_pixels:
+            self._is_smooth = on
+            self._painter.setRenderHint(_ANTIALIASING, on=on)
+
+    def _pen(self, stroke: _Stroke) -> None:
+        if self._is_pen != stroke or not self._on_pixels:
+            self._is_pen = stroke
+            self._painter.setPen(Qt.PenStyle.NoPen if stroke is _NO_STROKE else pen_of(*stroke))
+
+    def _ink(self, colour: str) -> None:
+        """Set the pen for text: Qt's own for a colour, not one with flat ends."""
+        ink = (colour, 0.0, Dash.SOLID)
+        if self._is_pen != ink or not self._on_pixels:
+            self._is_pen = ink
+            self._painter.setPen(colour_of(colour))
+
+    def _brush(self, colour: str) -> None:
+        if self._is_brush != colour or not self._on_pixels:
+            self._is_brush = colour
+            self._painter.setBrush(colour_of(colour) if colour else Qt.BrushStyle.NoBrush)
+
+    def _font(self, role: FontRole) -> None:
+        if role not in self._fonts:
+            self._fonts[role] = font(role)
+        if self._is_font is not role or not self._on_pixels:
+            self._is_font = role
+            self._painter.setFont(self._fonts[role])
 
 
-def _slice_path(shape: Shape, piece: Box, radius: float, *, sides: bool) -> QPainterPath:
-    """Return the outline of a slice, with a rounded cap where the shape really ends.
-
-    `sides` closes it where it is cut: wanted for a fill, not for a stroke.
-    """
-    path = QPainterPath()
-    cut = path.lineTo if sides else path.moveTo
-    capped_left = piece.x == shape.box.x and not shape.fade_left
-    capped_right = piece.right == shape.box.right and not shape.fade_right
-    left, top, right, bottom = piece.x, piece.y, piece.right, piece.bottom
-    across = 2 * radius
-    path.moveTo(left + radius if capped_left else left, top)
-    if capped_right:
-        path.lineTo(right - radius, top)
-        path.arcTo(right - across, top, across, across, 90.0, -90.0)
-        path.arcTo(right - across, bottom - across, across, across, 0.0, -90.0)
-        # An arc of radius 0 draws nothing, not even the way to where it ends.
-        path.lineTo(right - radius, bottom)
-    else:
-        path.lineTo(right, top)
-        cut(right, bottom)
-    if capped_left:
-        path.lineTo(left + radius, bottom)
-        path.arcTo(left, bottom - across, across, across, 270.0, -90.0)
-        path.arcTo(left, top, across, across, 180.0, -90.0)
-        path.lineTo(left + radius, top)
-    else:
-        path.lineTo(left, bottom)
-    return path
+def _paint_alone(shape: Shape, painter: QPainter) -> None:
+    _Painting(painter, None).paint(shape)
 
 
-def _faded(colour: str, opacity: float) -> QColor:
-    faded = QColor(colour)
-    faded.setAlphaF(faded.alphaF() * opacity)
-    return faded
+def _leaves(group: Group) -> Iterator[Primitive]:
+    """Yield what a group holds, groups with a clip of their own as they are."""
+    for item in group.items:
+        if isinstance(item, Group) and item.clip is None:
+            yield from _leaves(item)
+        else:
+            yield item
 
 
-def _slices(shape: Shape) -> Iterator[tuple[float, float, float]]:
-    """Yield (left, right, opacity) of the stretches into which fades cut a shape.
-
-    The cuts lie on whole pixels, where antialiasing leaves no seams.
-    """
-    box = shape.box
-    steps = [step / _FADE_STEPS for step in range(1, _FADE_STEPS + 1)]
-    cuts = [box.x + part * shape.fade_left for part in steps if shape.fade_left]
-    cuts += [box.right - part * shape.fade_right for part in steps if shape.fade_right]
-    inside = {float(round(x)) for x in cuts if box.x < round(x) < box.right}
-    for left, right in pairwise(sorted(inside | {box.x, box.right})):
-        middle = (left + right) / 2
-        opacity = 1.0
-        if shape.fade_left:
-            opacity = min(opacity, (middle - box.x) / shape.fade_left)
-        if shape.fade_right:
-            opacity = min(opacity, (box.right - middle) / shape.fade_right)
-        yield left, right, opacity
-
-
-def _paint_polygon(polygon: Polygon, painter: QPainter) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(polygon.fill))
-    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in polygon.points]))
-
-
-def _pen(colour: str, width: float, dash: Dash) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dash is Dash.DASHED:
-        pen.setDashPattern(_DASHES)
-    return pen
+def _straight(segments: Iterable[Segment]) -> bool:
+    # A loop: a generator costs more than all it does here.
+    for x1, y1, x2, y2 in segments:  # noqa: SIM110
+        if x1 != x2 and y1 != y2:
+            return False
+    return True
 
 
 def _rect(box: Box) -> QRectF:

@@ -7,9 +7,11 @@ structs, as in `core.date`: a frame makes thousands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 
@@ -83,10 +85,31 @@ class Rects(Struct, frozen=True):
     colour: str
 
 
-class Lines(Struct, frozen=True):
-    """Straight segments (x1, y1, x2, y2) of one colour and width."""
+class Columns(Struct, frozen=True, eq=False):
+    """Rects by the hundred: `boxes` has a row (x, y, width, height) of float64 for each, in one colour."""
 
-    segments: tuple[tuple[float, float, float, float], ...]
+    boxes: npt.NDArray[np.float64]
+    colour: str
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another has the same boxes and colour."""
+        if not isinstance(other, Columns):
+            return NotImplemented
+        return self.colour == other.colour and np.array_equal(self.boxes, other.boxes)
+
+    def __hash__(self) -> int:
+        """Return the same for equal columns."""
+        return hash((self.colour, self.boxes.tobytes()))
+
+
+Segment = tuple[float, float, float, float]
+"""A straight line from (x1, y1) to (x2, y2)."""
+
+
+class Lines(Struct, frozen=True):
+    """Straight segments of one colour and width."""
+
+    segments: tuple[Segment, ...]
     colour: str
     width: float = 1.0
     dash: Dash = Dash.SOLID
@@ -128,14 +151,19 @@ class TextRun(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Primitives drawn in order, clipped to a box where one is given; `name` tells tests what it is."""
+    """Primitives drawn in order, clipped to a box where one is given; `name` tells tests what it is.
+
+    `layered` says that lines may be drawn before and texts after everything else in the group, of groups in
+    it too, because the drawing is the same: so a painter can draw those alike together.
+    """
 
     name: str
     items: tuple[Primitive, ...]
     clip: Box | None = None
+    layered: bool = False
 
 
-Primitive = Rects | Lines | Shape | Polygon | TextRun | Group
+Primitive = Rects | Columns | Lines | Shape | Polygon | TextRun | Group
 
 
 class Scene(Struct, frozen=True):
@@ -166,14 +194,18 @@ def _flatten(path: str, group: Group) -> Iterator[tuple[str, Primitive]]:
             yield path, item
 
 
+def _boxes(item: Rects | Columns) -> Iterable[Box]:
+    return item.boxes if isinstance(item, Rects) else (Box(*row) for row in item.boxes.tolist())
+
+
 def _said_box(box: Box) -> str:
     return f"{box.x:.1f} {box.y:.1f} {box.width:.1f}x{box.height:.1f}"
 
 
 def _said(item: Primitive) -> str:
     match item:
-        case Rects():
-            return f"rects {item.colour} " + ", ".join(_said_box(box) for box in item.boxes)
+        case Rects() | Columns():
+            return f"rects {item.colour} " + ", ".join(_said_box(box) for box in _boxes(item))
         case Lines():
             ends = ", ".join(f"{a:.1f} {b:.1f} {c:.1f} {d:.1f}" for a, b, c, d in item.segments)
             return f"lines {item.colour} {item.width:g} {item.dash} {ends}"

@@ -6,7 +6,9 @@ the same on every machine. Knows no fonts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from timeline_app.scene.display import FontRole
@@ -53,14 +55,28 @@ def elided(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> st
 
     "" where not even the ellipsis fits.
     """
-    if measurer.width(text, role) <= room:
+    width = measurer.width
+    if width(text, role) <= room:
         return text
-    kept, lost = 0, len(text)
+
+    def fits(count: int) -> bool:
+        return width(text[:count].rstrip() + "…", role) <= room
+
+    # Kerning moves the end by a letter at most: for most texts two questions are enough.
+    kept, lost, step = 0, len(text), 1
+    guess = min(max(_guessed(text, role, room, measurer), 1), lost - 1)
     while lost - kept > 1:
-        middle = (kept + lost) // 2
-        if measurer.width(text[:middle].rstrip() + "…", role) <= room:
-            kept = middle
+        middle = guess if kept < guess < lost else (kept + lost) // 2
+        if fits(middle):
+            kept, guess = middle, middle + step
         else:
-            lost = middle
-    short = text[:kept].rstrip() + "…"
-    return short if measurer.width(short, role) <= room else ""
+            lost, guess = middle, middle - step
+        step *= 2
+    return text[:kept].rstrip() + "…" if kept or fits(0) else ""
+
+
+def _guessed(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> int:
+    """Return how many characters fit beside an ellipsis if none kerns with the next."""
+    width = measurer.width
+    reach = list(accumulate(width(character, role) for character in text))
+    return bisect_right(reach, room - width("…", role))
