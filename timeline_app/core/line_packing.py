@@ -30,6 +30,7 @@ _BEYOND: Final = np.iinfo(np.int64).max
 _TAKEN: Final = np.iinfo(np.int32).max
 _SWEEP_SHARE: Final = 32
 """The waiting are looked through for hopeless ones when one in 32 as many have been placed."""
+_PART: Final = 2**15
 _CELL_BITS: Final = 1
 """Two candidates for every slot leave a choice where one of them is crowded out."""
 
@@ -55,7 +56,8 @@ class Lanes:
     def ends_at(self, places: Int32Column, level: int) -> Int64Column:
         """Return the ends of footprints at a level, none beyond the last start of its lane."""
         slot = 2**level
-        return np.minimum(self.ends[places], self.limits[self.lane_of(places)] - slot) + slot
+        ends: Int64Column = np.minimum(self.ends[places], self.limits[self.lane_of(places)] - slot) + slot
+        return ends
 
     def quiet_levels(self, places: Int32Column) -> npt.NDArray[np.int8]:
         """Return the highest level at which each place is quiet, -1 where none is.
@@ -182,7 +184,9 @@ class _Packing:
         self._base = [_Line(lanes) for _ in range(int(lanes.base_lines.max(initial=0)))]
         self._extra = [_Line(lanes) for _ in range(EXTRA_LINES)]
         self._waiting = _Waiting(lanes)
-        self._quiet = lanes.quiet_levels(self._waiting.places)
+        # In parts that stay in the processor's cache.
+        parts = range(0, count, _PART)
+        self._quiet = np.concatenate([lanes.quiet_levels(self._waiting.places[p : p + _PART]) for p in parts])
         self._quietest = int(self._quiet.max())
         self._crowded_out = np.zeros(0, np.int32)
         """Without room on a base line for good, but in quiet places at some level."""

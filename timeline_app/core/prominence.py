@@ -95,7 +95,8 @@ class Prominence:
         rows = self.keys[places] & _ROW_MASK
         early = rows < inside
         places, rows = places[early], rows[early]
-        return places[reach_ends_of(self.columns, rows) > over]
+        reaching: Int64Column = places[reach_ends_of(self.columns, rows) > over]
+        return reaching
 
 
 def prominence_of(columns: Columns, index: CategoryIndex) -> Prominence:
