@@ -69,6 +69,7 @@ class TimelineCanvas(QWidget):
         session.language_changed.connect(self._speak)
         session.style_changed.connect(self._renew)
         session.viewport_changed.connect(self._renew)
+        session.matches_changed.connect(self._renew)
         session.selection_changed.connect(self._follow_selection)
         self._speak()
 

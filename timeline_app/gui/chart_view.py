@@ -9,13 +9,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from timeline_app.core.columns import Int64Column
+from timeline_app.gui.finding.matches import Matches
+from timeline_app.gui.frame_times import FrameTimes
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_groups, paint_scene
+from timeline_app.render.prepared import Prepared
 from timeline_app.scene.chart import Chart, ChartComposer
-from timeline_app.scene.crowd import Cluster, members_of
+from timeline_app.scene.clusters import Cluster, members_of
 from timeline_app.scene.display import Box, Scene
 from timeline_app.scene.frame import Frame
+from timeline_app.scene.lit import Lit
 from timeline_app.scene.overlay import overlay_groups
 from timeline_app.scene.viewport import Viewport
 
@@ -24,8 +28,10 @@ class ChartView:
     """Composes and paints one session's chart at one size."""
 
     def __init__(self, session: Session) -> None:
+        self.times = FrameTimes()
         self._session = session
         self._measurer = QtMeasurer()
+        self._prepared = Prepared()
         self._composer = ChartComposer(session.language, self._measurer)
         self._area = Box(0.0, 0.0, 1.0, 1.0)
         self._scroll = 0.0
@@ -56,7 +62,10 @@ class ChartView:
         if self._chart is None:
             session, frame = self._session, self.frame()
             viewport = session.viewport or Viewport.epoch(frame.plot.width)
-            self._chart = self._composer.compose(session.store, viewport, frame, session.style, self._scroll)
+            with self.times.layout():
+                self._chart = self._composer.compose(
+                    session.store, viewport, frame, session.style, self._scroll, _lit(session.matches)
+                )
             self._scroll = self._chart.scroll
         return self._chart
 
@@ -86,16 +95,25 @@ class ChartView:
 
     def paint(self, painter: QPainter, ratio: float, hovered: int | Cluster | None) -> None:
         """Paint the chart from its picture, and over it hover and selection."""
-        chart, session = self.chart(), self._session
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = self._painted(chart, ratio)
-        painter.drawPixmap(0, 0, self._picture)
-        paint_groups(overlay_groups(chart, session.selected, hovered, self._measurer), painter)
+        session = self._session
+        with self.times.paint():
+            chart = self.chart()
+            if self._picture is None or self._picture.devicePixelRatio() != ratio:
+                self._picture = self._painted(chart, ratio)
+            painter.drawPixmap(0, 0, self._picture)
+            paint_groups(overlay_groups(chart, session.selected, hovered, self._measurer), painter)
+        if self.times.shown:
+            self.times.draw(painter, self._area.right, session.style, session.language)
 
     def _painted(self, chart: Chart, ratio: float) -> QPixmap:
         area = self._area
         picture = QPixmap(QSize(round(area.width * ratio), round(area.height * ratio)))
         picture.setDevicePixelRatio(ratio)
         with QPainter(picture) as painter:
-            paint_scene(Scene(area.width, area.height, self._session.style.paper, chart.groups), painter)
+            scene = Scene(area.width, area.height, self._session.style.paper, chart.groups)
+            paint_scene(scene, painter, self._prepared)
         return picture
+
+
+def _lit(matches: Matches | None) -> Lit | None:
+    return None if matches is None else Lit(matches.mask, matches.store)

@@ -19,12 +19,13 @@ from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.clusters import Cluster, clusters_of
 from timeline_app.scene.counts import ViewCounts
-from timeline_app.scene.crowd import Crowd
+from timeline_app.scene.crowd import Crowd, column_edges
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk, label_heights
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.lanes import Lane, LaneStack, least_height, stack_lanes
+from timeline_app.scene.lit import Lit, dimmed
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.slots import Slots
 from timeline_app.scene.strip import STRIP_HEIGHT, bead_items, density_rects
@@ -104,17 +105,24 @@ class ChartComposer:
         return Frame.within(area, widest)
 
     def compose(
-        self, store: EventStore, viewport: Viewport, frame: Frame, style: Style, scroll: float | None = 0.0
+        self,
+        store: EventStore,
+        viewport: Viewport,
+        frame: Frame,
+        style: Style,
+        scroll: float | None = 0.0,
+        lit: Lit | None = None,
     ) -> Chart:
         """Compose the chart of a viewport as wide as the plot; `scroll` None is for what cannot be scrolled.
 
-        A number is brought into range; with None no event is drawn that the plot's edge would cut.
+        A number is brought into range; with None no event is drawn that the plot's edge would cut. Where
+        some rows are `lit`, the others step back.
         """
         arrangement = self._arranger.arrange(store, viewport, frame.plot.height)
         crowd = Crowd.of(store, viewport, arrangement)
         stack = stack_lanes(arrangement, _with_strip(arrangement, crowd), frame.plot.height)
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
-        view = _View(store, viewport, frame, style, offset)
+        view = _View(store, viewport, frame, style, offset, lit)
         drawn = self._draw_lines(view, arrangement, stack, frozenset(crowd.seen.tolist()))
         whole = {row: one for row, one in drawn.items() if view.holds(one.box)}
         if scroll is None:
@@ -125,7 +133,7 @@ class ChartComposer:
             Group("bands", _bands(view, stack), frame.lanes),
             gridlines(axis, frame.plot, style),
             Group("strips", strips.densities, frame.plot),
-            Group("clusters", strips.beads, frame.plot),
+            Group("clusters", strips.beads, frame.plot, layered=True),
             Group("events", tuple(one.group for one in drawn.values()), frame.plot, layered=True),
             Group("lane names", self._lane_names(view, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
@@ -165,7 +173,12 @@ class ChartComposer:
             code = lane.category_code
             colour = view.colour(code)
             area = Box(plot.x, view.strip_top(lane) + 2.0, plot.width, STRIP_HEIGHT - 4.0)
-            densities.extend(density_rects(counts[code], most, area, colour))
+            if view.lit is None:
+                densities.extend(density_rects(counts[code], most, area, colour))
+            else:
+                colour = dimmed(colour, ground)
+                densities.extend(density_rects(counts[code], most, area, colour))
+                densities.extend(_found(view, view.lit, code, most, area))
             for cluster in clusters_by_code[code]:
                 box = view.stretch(cluster.span, area)
                 clusters.append((box, cluster))
@@ -178,12 +191,18 @@ class ChartComposer:
         self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
     ) -> dict[int, Drawn]:
         drawing = LineDrawing(
-            view.store, view.viewport, view.frame.plot, view.style, self.labeller, self._heights
+            view.store,
+            view.viewport,
+            view.frame.plot,
+            view.style,
+            self.labeller,
+            self._heights,
+            None if view.lit is None else view.lit.mask,
         )
         grounds = cycle((view.style.paper, view.style.band))
         lines: list[tuple[list[Placement], float, LineInk]] = []
         for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):
-            ink = LineInk(view.colour(lane.category_code), ground)
+            ink = LineInk(view.colour(lane.category_code), view.style.ink, ground)
             for number, line in enumerate(arranged.lines):
                 middle = float(round(view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch))
                 if line and view.shows(middle - stack.pitch / 2, stack.pitch):
@@ -252,6 +271,7 @@ class _View:
     frame: Frame
     style: Style
     scroll: float
+    lit: Lit | None
 
     def colour(self, code: int) -> str:
         return category_colour(self.style, self.store.categories[code], code)
@@ -286,6 +306,14 @@ class _View:
     def holds(self, box: Box) -> bool:
         """Tell whether no part of a box is above or below the plot."""
         return self.frame.plot.y <= box.y and box.bottom <= self.frame.plot.bottom
+
+
+def _found(view: _View, lit: Lit, code: int, most: int, area: Box) -> tuple[Primitive, ...]:
+    """Return the density of the lit events of a lane, those that have a line included."""
+    if lit.store is None:
+        return ()
+    edges = column_edges(view.store, view.viewport, area.width)
+    return density_rects(lit.store.index.covering(code, edges), most, area, view.style.accent)
 
 
 def _bands(view: _View, stack: LaneStack) -> tuple[Primitive, ...]:

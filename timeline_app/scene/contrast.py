@@ -6,6 +6,7 @@ are "#RRGGBB".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import lru_cache
 from typing import Final
@@ -38,12 +39,19 @@ def readable(colour: str, grounds: tuple[str, ...], least: float = TEXT_CONTRAST
     return shade
 
 
+@lru_cache(1_024)
+def blended(colour: str, ground: str, share: float) -> str:
+    """Return a colour as it looks on a ground where it covers a share from 0 to 1."""
+    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    return _hex((below + (above - below) * share for above, below in pairs))
+
+
 def _channels(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
 
 
-def _hex(channels: tuple[float, float, float]) -> str:
+def _hex(channels: Iterable[float]) -> str:
     return "#" + "".join(f"{round(channel * 255):02X}" for channel in channels)
 
 

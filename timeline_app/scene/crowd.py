@@ -59,8 +59,9 @@ class Crowd:
         lasts = lanes + np.clip(np.searchsorted(edges, ends, "left"), 0, columns)
         size = categories * (columns + 1)
         change = np.bincount(firsts, minlength=size) - np.bincount(lasts, minlength=size)
-        placed = np.cumsum(change.reshape(categories, columns + 1), axis=1)[:, :columns]
-        return np.maximum(counts - placed, 0)
+        counts -= np.cumsum(change.reshape(categories, columns + 1), axis=1)[:, :columns]
+        counts[np.array(self.folded, np.int64) == 0] = 0
+        return counts
 
 
 def column_edges(store: EventStore, viewport: Viewport, width: float) -> Int64Column:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from timeline_app.core.columns import Flag
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import LEAST_LABEL, Placement, Side
-from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, TextRun
+from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun
 from timeline_app.scene.labels import DATE_GAP, Label, Labeller
+from timeline_app.scene.lit import dimmed
 from timeline_app.scene.marks import DISC, MarkX, extent, mark_items
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.placing import LineMark, Spot, place_line
@@ -28,6 +30,7 @@ TITLE_RISE: Final = 2.0
 """How far a title's baseline stands above the middle of its line, beside a mark."""
 DATE_DROP: Final = 13.0
 """How far a date's baseline stands below it."""
+_GLOW: Final = 3.0
 ABOVE_RISE: Final = 9.0
 """How far the baseline of a label above its bar stands above the middle."""
 
@@ -41,7 +44,8 @@ _MEMBERS: Final = int(Flag.MEMBERS)
 class Drawn(Struct, frozen=True):
     """One event as drawn: the visible box of its mark, the label's text runs and box, None without.
 
-    `box` is that of mark and label together, `ground` the colour behind them.
+    `box` is that of mark and label together, `ground` the colour behind the label; `light` is what a search
+    has put there, "" without.
     """
 
     row: int
@@ -50,6 +54,7 @@ class Drawn(Struct, frozen=True):
     middle: float
     colour: str
     ground: str
+    light: str
     side: Side
     label: Box | None
     runs: tuple[TextRun, ...]
@@ -58,7 +63,13 @@ class Drawn(Struct, frozen=True):
     @property
     def group(self) -> Group:
         """Return the primitives in drawing order."""
-        return Group(f"event {self.row}", self.shape + self._tie() + self.runs)
+        return Group(f"event {self.row}", self._glow() + self.shape + self._tie() + self.runs)
+
+    def _glow(self) -> tuple[Primitive, ...]:
+        """Return the light behind the label of an event that a search has found."""
+        if not self.light or self.label is None:
+            return ()
+        return (Shape(self.label.grown(_GLOW), _GLOW, self.light),)
 
     def _tie(self) -> tuple[Primitive, ...]:
         """Return the short line that ties a label to its mark."""
@@ -72,10 +83,20 @@ class Drawn(Struct, frozen=True):
 
 
 class LineInk(Struct, frozen=True):
-    """The colour of a lane and of the ground behind it."""
+    """The colours of marks and dates, of titles, and of the ground behind them; "" where nothing is lit."""
 
     colour: str
+    title: str
     ground: str
+    light: str = ""
+
+    def lit(self, light: str) -> LineInk:
+        """Return the ink of events that a search has found, over a light."""
+        return LineInk(self.colour, self.title, self.ground, light)
+
+    def dimmed(self) -> LineInk:
+        """Return the ink of events that a search has not found."""
+        return LineInk(dimmed(self.colour, self.ground), dimmed(self.title, self.ground), self.ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +110,8 @@ class LineDrawing:
     labeller: Labeller
     heights: tuple[tuple[float, float], tuple[float, float]]
     """What `label_heights` gives for the labeller's measurer."""
+    lit: npt.NDArray[np.bool_] | None = None
+    """The rows that a search has found, as a mask."""
 
     def marks(self, rows: Sequence[int]) -> dict[int, MarkX]:
         """Return the bounds of rows in pixels of the scene."""
@@ -105,7 +128,10 @@ class LineDrawing:
     def drawn(
         self, placements: Sequence[Placement], marks: Mapping[int, MarkX], middle: float, ink: LineInk
     ) -> list[Drawn]:
-        """Return a line's events, all of them in view and in time order, drawn at y `middle`."""
+        """Return a line's events, all of them in view and in time order, drawn at y `middle`.
+
+        Where a search has lit some, the others step back.
+        """
         left, right = self.plot.x, self.plot.right
         line = [
             LineMark(
@@ -116,9 +142,16 @@ class LineDrawing:
             )
             for placement in placements
         ]
+        spots = place_line(line, left, right)
+        if self.lit is None:
+            return [
+                self._draw(marks[mark.row], mark, spot, middle, ink)
+                for mark, spot in zip(line, spots, strict=True)
+            ]
+        inks, lit = (ink.dimmed(), ink.lit(self.style.highlight)), self.lit[[mark.row for mark in line]]
         return [
-            self._draw(marks[mark.row], mark, spot, middle, ink)
-            for mark, spot in zip(line, place_line(line, left, right), strict=True)
+            self._draw(marks[mark.row], mark, spot, middle, inks[is_lit])
+            for mark, spot, is_lit in zip(line, spots, lit.tolist(), strict=True)
         ]
 
     def _label(self, row: int) -> Label:
@@ -133,7 +166,7 @@ class LineDrawing:
         if spot.side is _ABOVE:
             # The title stands as high as others do on their lines, so that it stays off the line above.
             middle += ABOVE_RISE - TITLE_RISE
-        runs = label_runs(on_line.label, spot, middle, (self.style.ink, ink.colour), self.labeller)
+        runs = label_runs(on_line.label, spot, middle, (ink.title, ink.colour), self.labeller)
         label = self._label_box(runs, middle, above=spot.side is _ABOVE)
         box = Box(start, middle - DISC / 2, max(end - start, 0.0), DISC)
         return Drawn(
@@ -142,7 +175,8 @@ class LineDrawing:
             box=box if label is None else box.hull(label),
             middle=middle,
             colour=ink.colour,
-            ground=ink.ground,
+            ground=ink.light or ink.ground,
+            light=ink.light,
             side=spot.side,
             label=label,
             runs=runs,
