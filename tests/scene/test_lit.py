@@ -42,17 +42,14 @@ def test_found_events_keep_their_colour_and_the_others_step_back() -> None:
         is_found = EVENTS.event(row).id == "found"
         assert (one.colour == before.colour) == is_found
         assert (one.light == LIGHT.highlight) == is_found
-        assert (
-            any(isinstance(item, Shape) and item.fill == LIGHT.highlight for item in one.group.items)
-            == is_found
-        )
+        fills = [item.fill for item in one.group.items if isinstance(item, Shape)]
+        assert (LIGHT.highlight in fills) == is_found
 
 
 def test_nothing_moves() -> None:
     plain, shown = composed(EVENTS, None), composed(EVENTS, lit(EVENTS, "other"))
-    assert {row: one.box for row, one in plain.drawn.items()} == {
-        row: one.box for row, one in shown.drawn.items()
-    }
+    before, after = ({row: one.box for row, one in drawn.drawn.items()} for drawn in (plain, shown))
+    assert before == after
     assert plain.counts == shown.counts
 
 

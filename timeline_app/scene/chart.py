@@ -207,7 +207,8 @@ class ChartComposer:
                 middle = float(round(view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch))
                 if line and view.shows(middle - stack.pitch / 2, stack.pitch):
                     seen = [placement for placement in line if placement.row in in_view]
-                    lines.append((seen, middle, ink))
+                    if seen:
+                        lines.append((seen, middle, ink))
         marks = drawing.marks([placement.row for line, _, _ in lines for placement in line])
         return {
             one.row: one for line, middle, ink in lines for one in drawing.drawn(line, marks, middle, ink)

@@ -19,6 +19,7 @@ from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
+_ROOM_STEP: Final = 12
 WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
@@ -67,10 +68,13 @@ class Labeller:
         return self._labels.get((store.revision, row), partial(self._made, store, row))
 
     def fitted(self, label: Label, room: float) -> FittedLabel:
-        """Return a label's lines one under the other, each shortened to a room, rounded down to a pixel."""
+        """Return a label's lines one under the other, each shortened to a room.
+
+        It is rounded down to steps, so that most labels stay as they are while the view is zoomed.
+        """
         if label.width <= room and label.title_width < WIDEST_TITLE:
             return FittedLabel(label.title, label.plain_width, label.date, label.date_width)
-        pixels = int(room)
+        pixels = int(room) // _ROOM_STEP * _ROOM_STEP
         return self._fitted.get((label.title, label.date, pixels), partial(self._fit, label, pixels))
 
     def _fit(self, label: Label, room: int) -> FittedLabel:
