@@ -48,8 +48,8 @@ class EventList(QWidget):
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
         session.viewport_changed.connect(self._renew_soon)
-        session.store_changed.connect(self._renew)
-        session.matches_changed.connect(self._renew)
+        session.store_changed.connect(self._renew_if_seen)
+        session.matches_changed.connect(self._renew_if_seen)
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._list.viewport().update)
         session.selection_changed.connect(self._remember)
@@ -87,6 +87,11 @@ class EventList(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._heading)
         whole.addWidget(self._stack, 1)
+
+    def _renew_if_seen(self) -> None:
+        # A hidden list catches up when it is shown.
+        if self.isVisible():
+            self._renew()
 
     def _renew_soon(self) -> None:
         if not self.isVisible():
