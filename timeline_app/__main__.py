@@ -79,14 +79,9 @@ def _carry_out(request: Request) -> int:
     match request:
         case ShowWindow():
             return _show_window(request)
-        case ExportFigure():
+        case ExportFigure() | PrepareFile():
             with _collections_off():
-                from timeline_app.app.preflight import check_for_export
-
-                check_for_export()
-                from timeline_app.cli.export import export_figure
-
-                return export_figure(request)
+                return _build(request)
         case CheckFiles():
             from timeline_app.cli.check import check_files
 
@@ -95,10 +90,6 @@ def _carry_out(request: Request) -> int:
             from timeline_app.cli.add import add_events
 
             return add_events(request)
-        case PrepareFile():
-            from timeline_app.cli.prepare import prepare_file
-
-            return prepare_file(request)
         case ReadDate():
             from timeline_app.cli.date import read_date_text
 
@@ -107,6 +98,20 @@ def _carry_out(request: Request) -> int:
             from timeline_app.cli.schema import print_schema
 
             return print_schema()
+
+
+def _build(request: ExportFigure | PrepareFile) -> int:
+    """Do what makes so many values that collecting garbage would take longer than making them."""
+    if isinstance(request, PrepareFile):
+        from timeline_app.cli.prepare import prepare_file
+
+        return prepare_file(request)
+    from timeline_app.app.preflight import check_for_export
+
+    check_for_export()
+    from timeline_app.cli.export import export_figure
+
+    return export_figure(request)
 
 
 @contextmanager

@@ -9,14 +9,15 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date
 from timeline_app.core.errors import Severity
 from timeline_app.core.language import language_of
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.opening import open_document
 from timeline_app.render.export import ExportRequest, export_document
 from timeline_app.scene.style import STYLES
 
 
 def export_figure(request: ExportFigure) -> ExitCode:
     """Write the figure and say what it lacks; raises TimelineError where the file or a date is bad."""
-    document = read_document(request.file)
+    document = open_document(request.file, ColumnCache.of_this_user())
     width, height = request.size or (1600, None)
     export_document(
         document,

@@ -26,7 +26,7 @@ def prepare_file(request: PrepareFile) -> ExitCode:
         print(f"{request.file} is small and opens at once as it is.")
         return ExitCode.DONE
     begun = time.perf_counter()
-    prepared = prepare(request.file, cache, _say_nothing, _say_nothing)
+    prepared = prepare(request.file, cache, _say_nothing)
     if not cache.keeps(prepared.columns):
         prepared.columns.unlink()
         raise DatasetError.about(str(request.file), f"nothing can be kept in {cache.folder}")
@@ -73,5 +73,5 @@ def _tell(message: Message) -> None:
     print(line_of(message), flush=True)
 
 
-def _say_nothing(_: object) -> None:
-    """Do without progress and without the first events: a person waits for the end."""
+def _say_nothing(_: Progress) -> None:
+    """Do without progress: a person waits for the end."""

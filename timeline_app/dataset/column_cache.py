@@ -104,7 +104,7 @@ class ColumnCache:
         return key
 
     def knows(self, path: Path) -> bool:
-        """Tell whether the columns of a file of this path, size and time are kept; raises OSError as `key_of`."""
+        """Tell whether columns of a file of this path, size and time are kept; raises OSError as `key_of`."""
         known, stamp = self._known(path), stamp_of(path)
         return (
             known is not None

@@ -66,6 +66,12 @@ class ColumnFile(Generic[Head]):
 
     head: Head
     arrays: Mapping[str, Array]
+    _mapped: mmap.mmap
+
+    def rest(self) -> None:
+        """Give back the memory of what was only looked through; what is used comes from the file again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def write_columns(stream: BinaryIO, head: msgspec.Struct, arrays: Mapping[str, Array]) -> None:
@@ -114,7 +120,8 @@ def open_columns(stream: BufferedReader, head_type: type[Head]) -> ColumnFile[He
     for entry in table.arrays:
         _check(stream, entry, first, length)
     mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    return ColumnFile(head, {entry.name: _array(mapped, entry, first) for entry in table.arrays})
+    arrays = {entry.name: _array(mapped, entry, first) for entry in table.arrays}
+    return ColumnFile(head, arrays, mapped)
 
 
 def _check(stream: BufferedReader, entry: _Entry, first: int, length: int) -> None:

@@ -56,7 +56,7 @@ def open_document(path: Path, cache: ColumnCache) -> Document:
     document = open_at_once(path, cache)
     if document is not None:
         return document
-    large = _read_large(path, cache, _say_nothing, _say_nothing)
+    large = _read_large(path, cache, _say_nothing)
     # A cache that takes nothing is no reason to show nothing.
     with contextlib.suppress(OSError):
         _remove_unkept(_keep(large, path, cache), cache)
@@ -76,7 +76,7 @@ def open_at_once(path: Path, cache: ColumnCache) -> Document | None:
 
 
 def prepare(
-    path: Path, cache: ColumnCache, report: Report, early: Callable[[LargeDocument], None]
+    path: Path, cache: ColumnCache, report: Report, early: Callable[[LargeDocument], None] | None = None
 ) -> Prepared:
     """Read a large file and leave its column file for `open_prepared`; where the cache has it, that is all.
 
@@ -132,8 +132,9 @@ def _cached(path: Path, cache: ColumnCache) -> tuple[Path, Document] | None:
     """Return the column file that the cache has of a file, and its document; one that is damaged goes."""
     try:
         key = cache.key_of(path)
-    except OSError as error:
-        raise DatasetError.about(str(path), f"the file cannot be read: {reason_of(error)}") from error
+    except OSError:
+        # Why the file cannot be read is said where it is read.
+        return None
     columns = cache.find(key, Kind.COLUMNS) if key is not None else None
     if columns is None:
         return None
@@ -147,7 +148,7 @@ def _cached(path: Path, cache: ColumnCache) -> tuple[Path, Document] | None:
 
 
 def _read_large(
-    path: Path, cache: ColumnCache, report: Report, early: Callable[[LargeDocument], None]
+    path: Path, cache: ColumnCache, report: Report, early: Callable[[LargeDocument], None] | None = None
 ) -> LargeDocument:
     unpacked, key = _unpacked(path, cache, report)
     content = FileContent(unpacked or path)
@@ -157,8 +158,11 @@ def _read_large(
         known = SourceKey(key.size, key.mtime_ns, digest)
         return LargeDocument.of(bulk, path, content, known, unpacked)
 
-    bulk = read_bulk(content, str(path), report, lambda first: early(large(first)))
-    return large(bulk)
+    def begin(bulk: Bulk) -> None:
+        if early is not None:
+            early(large(bulk))
+
+    return large(read_bulk(content, str(path), report, begin if early is not None else None))
 
 
 def _unpacked(path: Path, cache: ColumnCache, report: Report) -> tuple[Path | None, SourceKey]:
@@ -195,8 +199,8 @@ def _remove_unkept(file: Path | None, cache: ColumnCache) -> None:
             file.unlink()
 
 
-def _say_nothing(_: object) -> None:
-    """Do without progress and without the first events: the caller waits for the whole."""
+def _say_nothing(_: Progress) -> None:
+    """Do without progress: the caller waits for the end."""
 
 
 def _compression(content: FileContent) -> Compression | None:

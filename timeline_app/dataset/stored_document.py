@@ -190,6 +190,7 @@ def document_of(file: ColumnFile[Head], path: Path, content: Content) -> Documen
         read_only=head.read_only,
         complete=head.complete,
     )
+    file.rest()
     return Document(path, content, dataset, head.key.sha256, lines=head.lines, compressed=bool(head.unpacked))
 
 
