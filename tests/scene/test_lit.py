@@ -32,7 +32,7 @@ def lit(events: EventStore, *titles: str) -> Lit:
     rows = [row for row in (events.row_of(title) for title in titles) if row is not None]
     mask = np.zeros(len(events), np.bool_)
     mask[rows] = True
-    return Lit(mask, events.subset(np.sort(rows), labelled=False))
+    return Lit(mask, events.subset(np.sort(np.array(rows, np.int64)), labelled=False))
 
 
 def test_found_events_keep_their_colour_and_the_others_step_back() -> None:
