@@ -5,7 +5,7 @@ Owns the translation of the display list into QPainter calls. Knows no events, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, cast
 
 import numpy as np
@@ -74,7 +74,7 @@ class _Painting:
         """Paint a primitive with all that it holds."""
         match item:
             case TextRun():
-                self._paint_text(item)
+                self._paint_texts((item,), item.role, item.colour)
             case Lines():
                 straight = _straight(item.segments)
                 self._paint_lines(item.segments, (item.colour, item.width, item.dash), straight=straight)
@@ -112,33 +112,26 @@ class _Painting:
 
     def _paint_layers(self, group: Group) -> None:
         """Paint lines that are alike in one call, then areas, then texts of one colour after another."""
-        lines: dict[tuple[bool, _Stroke], list[Segment]] = {}
-        texts: dict[tuple[FontRole, str], list[TextRun]] = {}
-        areas: list[Primitive] = []
-        for item in _leaves(group):
-            match item:
-                case TextRun():
-                    texts.setdefault((item.role, item.colour), []).append(item)
-                case Lines():
-                    stroke = (item.colour, item.width, item.dash)
-                    lines.setdefault((_straight(item.segments), stroke), []).extend(item.segments)
-                case _:
-                    areas.append(item)
-        for (straight, stroke), segments in lines.items():
+        layers = _Layers()
+        layers.take(group)
+        for (straight, stroke), segments in layers.lines.items():
             self._paint_lines(segments, stroke, straight=straight)
-        for area in areas:
+        for area in layers.areas:
             self.paint(area)
-        for _, runs in sorted(texts.items()):
-            for run in runs:
-                self._paint_text(run)
+        for (role, colour), runs in sorted(layers.texts.items()):
+            self._paint_texts(runs, role, colour)
 
-    def _paint_text(self, run: TextRun) -> None:
-        self._ink(run.colour)
+    def _paint_texts(self, runs: Iterable[TextRun], role: FontRole, colour: str) -> None:
+        painter = self._painter
+        self._ink(colour)
         if self._prepared is None:
-            self._font(run.role)
-            self._painter.drawText(QPointF(run.x, run.baseline), run.text)
-        else:
-            self._prepared.texts.paint(self._painter, run.x, run.baseline, run.text, run.role)
+            self._font(role)
+            for run in runs:
+                painter.drawText(QPointF(run.x, run.baseline), run.text)
+            return
+        texts = self._prepared.texts
+        for run in runs:
+            texts.paint(painter, run.x, run.baseline, run.text, role)
 
     def _paint_lines(self, segments: Iterable[Segment], stroke: _Stroke, *, straight: bool) -> None:
         """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
@@ -226,13 +219,25 @@ def _paint_alone(shape: Shape, painter: QPainter) -> None:
     _Painting(painter, None).paint(shape)
 
 
-def _leaves(group: Group) -> Iterator[Primitive]:
-    """Yield what a group holds, groups with a clip of their own as they are."""
-    for item in group.items:
-        if isinstance(item, Group) and item.clip is None:
-            yield from _leaves(item)
-        else:
-            yield item
+class _Layers:
+    """What a layered group holds, sorted; a group with a clip of its own counts as an area."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[bool, _Stroke], list[Segment]] = {}
+        self.areas: list[Primitive] = []
+        self.texts: dict[tuple[FontRole, str], list[TextRun]] = {}
+
+    def take(self, group: Group) -> None:
+        for item in group.items:
+            if isinstance(item, TextRun):
+                self.texts.setdefault((item.role, item.colour), []).append(item)
+            elif isinstance(item, Lines):
+                stroke = (item.colour, item.width, item.dash)
+                self.lines.setdefault((_straight(item.segments), stroke), []).extend(item.segments)
+            elif isinstance(item, Group) and item.clip is None:
+                self.take(item)
+            else:
+                self.areas.append(item)
 
 
 def _straight(segments: Iterable[Segment]) -> bool:

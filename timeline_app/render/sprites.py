@@ -51,9 +51,9 @@ class Sprites:
         if right > _WIDEST * _STEPS:
             return False
         bottom = round((box.y + box.height) * scale) - top * _STEPS
-        fades = round(shape.fade_left * scale), round(shape.fade_right * scale)
+        fade_left, fade_right = round(shape.fade_left * scale), round(shape.fade_right * scale)
         style = (shape.radius, shape.fill, shape.stroke, shape.stroke_width, shape.dash, ratio)
-        look = (x, y, right, bottom, *fades, *style)
+        look = (x, y, right, bottom, fade_left, fade_right, *style)
         picture = self._pictures.get(look)
         if picture is None:
             if not self._seen(look):
