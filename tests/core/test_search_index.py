@@ -19,22 +19,8 @@ from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 
 WORDS = st.sampled_from(
-    [
-        "market",
-        "Markt",
-        "marketing",
-        "MÜLLER",
-        "Mu\u0308ll",
-        "straße",
-        "Stras",
-        "e-mail",
-        "2018",
-        "a",
-        "ab",
-        "b",
-    ]
-    + ["小米工厂", "小米", "工厂工", "米", "한국", "하", "हिन्दी", "ทดสอบ", "محمّد", "🚢"]
-)
+    ["market", "Markt", "marketing", "MÜLLER", "Mu\u0308ll", "straße", "Stras", "e-mail", "2018", "a", "ab"]
+) | st.sampled_from(["小米工厂", "小米", "工厂工", "米", "한국", "하", "हिन्दी", "ทดสอบ", "محمّد", "🚢"])
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join) | st.lists(WORDS, max_size=3).map("".join)
 DOCUMENTS = st.lists(st.lists(TEXTS, max_size=3), max_size=12)
 TYPED = st.lists(
@@ -104,6 +90,8 @@ def test_the_arrays_are_as_described_whatever_the_runs(documents: list[list[str]
     [
         ("fac", [0, 1]),
         ('"factory"', [0]),
+        ('"fac"', []),
+        ('"opens"', [0]),
         ("-factory", [1, 2, 3]),
         ('"opens factory"', []),
         ('factory -"factory opens"', []),

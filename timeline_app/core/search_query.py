@@ -81,8 +81,8 @@ class Query:
 
     def matches(self, texts: Iterable[str]) -> bool:
         """Tell whether an event with these texts is found; a phrase stands within one of them."""
-        # No needle holds a line break, so that none reaches from one text into the next.
-        everything = "\n".join(map(spaced, texts))
+        # Two blanks stand between texts, and no needle holds two.
+        everything = "".join(map(spaced, texts))
         return all((term.needle in everything) is not term.is_excluded for term in self.terms)
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
