@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from timeline_app.gui.canvas import TimelineCanvas
 from timeline_app.gui.session import Session
-from timeline_app.render.painter import paint_scene
+from timeline_app.render.painter import paint_groups, paint_scene
 from timeline_app.scene.display import Box, Group
 from timeline_app.scene.overview import overview_marks, overview_scene
 from timeline_app.scene.overview_density import match_line
@@ -46,6 +47,8 @@ class OverviewStrip(QWidget):
         self._marked_for: tuple[int, str, Box] | None = None
         self._matches: Group | None = None
         self._matched_for: tuple[int, str, Box] | None = None
+        self._picture: QPixmap | None = None
+        self._pictured_for: tuple[tuple[Group, ...], QSize, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         for changed in (
@@ -71,8 +74,11 @@ class OverviewStrip(QWidget):
         size = (float(self.width()), float(self.height()))
         marks = (self._kept_marks(whole, strip), *self._kept_matches(whole, strip))
         scene = overview_scene(marks, viewport, whole, strip, size, self._session.style)
+        outside, *_, window = scene.groups
         with QPainter(self) as painter:
-            paint_scene(scene, painter)
+            paint_scene(replace(scene, groups=(outside,)), painter)
+            painter.drawPixmap(0, 0, self._kept_picture(marks))
+            paint_groups((window,), painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Grip the window, an edge of it, or the strip beside it."""
@@ -103,6 +109,19 @@ class OverviewStrip(QWidget):
         """Return the part that stands for time, under the canvas's plot."""
         x = self._canvas.plot.x
         return Box(x, _INSET, max(self.width() - x - _RIGHT, 1.0), self.height() - 2 * _INSET)
+
+    def _kept_picture(self, marks: tuple[Group, ...]) -> QPixmap:
+        """Return the marks as they are painted: nothing of them changes while the view moves."""
+        ratio, size = self.devicePixelRatioF(), self.size()
+        key = (marks, size, ratio)
+        if self._picture is None or self._pictured_for != key:
+            self._picture = QPixmap(size * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._picture) as painter:
+                paint_groups(marks, painter)
+            self._pictured_for = key
+        return self._picture
 
     def _kept_marks(self, whole: Viewport, strip: Box) -> Group:
         session = self._session
