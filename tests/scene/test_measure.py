@@ -72,10 +72,17 @@ class Counting(Proportional):
         return super().width(text, role)
 
 
-@given(st.text("ilmwabc.", min_size=2, max_size=200), st.integers(0, 100), st.floats(0, 500))
-def test_few_lengths_are_tried_however_long_the_text_is(text, spaces, room):
-    for title, most in ((text, 2), (text + " " * spaces + text, 16)):
-        measurer = Counting()
-        short = elided(title, TITLE, room, measurer)
-        tried = [one for one in measurer.asked if one != title and one.endswith("…") and len(one) > 1]
-        assert short == title or len(tried) <= most + 1
+@given(st.text("ilmwabc .", min_size=2, max_size=200), st.floats(0, 500))
+def test_no_more_than_halving_and_four_guesses_are_tried_however_long_the_text_is(text, room):
+    measurer = Counting()
+    elided(text, TITLE, room, measurer)
+    assert len(measurer.asked) <= 3 + 4 + 8
+
+
+def test_a_text_of_even_letters_is_found_by_the_first_guess():
+    measurer = Counting()
+    text = "abcdefgh" * 20
+    assert elided(text, TITLE, 350.0, measurer) == text[:49] + "…"
+    lengths = [len(one) - 1 for one in measurer.asked[2:-1]]
+    assert lengths[0] in (48, 49, 50)
+    assert len(lengths) <= 3

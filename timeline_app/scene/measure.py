@@ -6,12 +6,12 @@ the same on every machine. Knows no fonts.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Protocol
+from typing import Final, Protocol
 
 from timeline_app.scene.display import FontRole
+
+_GUESSES: Final = 4
 
 
 class TextMeasurer(Protocol):
@@ -56,27 +56,20 @@ def elided(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> st
     "" where not even the ellipsis fits.
     """
     width = measurer.width
-    if width(text, role) <= room:
+    whole = width(text, role)
+    if whole <= room:
         return text
-
-    def fits(count: int) -> bool:
-        return width(text[:count].rstrip() + "…", role) <= room
-
-    # Kerning moves the end by a letter at most: for most texts two questions are enough.
-    kept, lost, step = 0, len(text), 1
-    guess = min(max(_guessed(text, role, room, measurer), 1), lost - 1)
+    average = max(whole / max(len(text), 1), 1.0)
+    kept, lost, tries = 0, len(text), 0
+    guess = int((room - width("…", role)) / average)
     while lost - kept > 1:
-        middle = guess if kept < guess < lost else (kept + lost) // 2
-        if fits(middle):
-            kept, guess = middle, middle + step
+        # After a few guesses halving: letters may be far from the average.
+        middle = min(max(guess, kept + 1), lost - 1) if tries < _GUESSES else (kept + lost) // 2
+        spare = room - width(text[:middle].rstrip() + "…", role)
+        if spare >= 0:
+            kept, guess = middle, middle + max(int(spare / average), 1)
         else:
-            lost, guess = middle, middle - step
-        step *= 2
-    return text[:kept].rstrip() + "…" if kept or fits(0) else ""
-
-
-def _guessed(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> int:
-    """Return how many characters fit beside an ellipsis if none kerns with the next."""
-    width = measurer.width
-    reach = list(accumulate(width(character, role) for character in text))
-    return bisect_right(reach, room - width("…", role))
+            lost, guess = middle, middle + min(int(spare / average), -1)
+        tries += 1
+    short = text[:kept].rstrip() + "…"
+    return short if width(short, role) <= room else ""
