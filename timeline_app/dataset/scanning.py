@@ -25,7 +25,9 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WORD: Final = re.compile(r"[^\s,:\[\]{}\"]+")
 _LITERALS: Final = {"true": True, "false": False, "null": None}
 _MISSPELT: Final = {"True": "true", "False": "false", "None": "null", "undefined": "null"}
-_NOT_FINITE: Final = frozenset(("NaN", "Infinity", "-Infinity", "+Infinity", "inf", "-inf", "nan"))
+_NOT_FINITE: Final = frozenset(("NaN", "Infinity", "-Infinity"))
+"""Words that the locator can walk over too; others like them end the scan."""
+_LIKE_NOT_FINITE: Final = frozenset(("+Infinity", "inf", "-inf", "nan"))
 _QUOTES: Final = frozenset("'`‘’“”„«»")
 
 
@@ -211,6 +213,8 @@ class _Scanner:
     def _no_value(self, at: int, word: str) -> str:
         """Say why no value starts at an offset."""
         first = self._char(at)
+        if word in _LIKE_NOT_FINITE:
+            return f"{word} is no number in JSON; expected a finite number"
         if word in _MISSPELT:
             return f"found {word}; expected {_MISSPELT[word]}"
         if first in _QUOTES and first:

@@ -63,6 +63,8 @@ def heading_around(content: Content, start: int, end: int | None) -> Heading:
     decoded = decode(before + after)
     if not decoded.usable or not isinstance(decoded.value, dict):
         raise UnevenError("what stands around the events is no JSON")
+    if any(finding.path[:1] == ("events",) for finding in decoded.findings):
+        raise UnevenError("there are two lists of events")
     head = Head(decoded.text, mark, start - mark, 0 if end is None else end - start)
     found = tuple(_moved(finding, head) for finding in decoded.findings)
     return Heading(head, replace(decoded, findings=found))
