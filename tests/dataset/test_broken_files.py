@@ -12,6 +12,7 @@ from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.dataset.checking import check_document
+from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.reader import document_from_bytes, read_document
 
 TOP = '{"format": "timeline", "version": "1.0", "title": "T", '
@@ -570,7 +571,7 @@ def test_what_is_no_file_is_refused_in_a_sentence(tmp_path: Path, name: str) -> 
     with pytest.raises(DatasetError) as caught:
         read_document(path)
     assert str(caught.value) == f"{path}:1:1: {sentence}"
-    assert check_document(path) == caught.value.problems
+    assert check_document(path, ColumnCache.of_this_user()) == caught.value.problems
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_app.dataset.checking import check_document
+from timeline_app.dataset.column_cache import ColumnCache
 
 TEXT = "A report.\r\nIn May this year, the 小米 factory opened. In May, again.\n"
 EXACT = "In May this year, the 小米 factory opened."
@@ -23,7 +24,10 @@ def checked(folder: Path, excerpt: dict[str, object], **source_text: str) -> lis
     whole = {"format": "timeline", "version": "1.0", "title": "T", "sources": [source], "events": [event]}
     path = folder / "a.timeline.json"
     path.write_text(json.dumps(whole), encoding="utf-8")
-    return [f"{problem.severity}: {problem.path}: {problem.message}" for problem in check_document(path)]
+    return [
+        f"{problem.severity}: {problem.path}: {problem.message}"
+        for problem in check_document(path, ColumnCache.of_this_user())
+    ]
 
 
 @pytest.fixture
@@ -111,7 +115,7 @@ def test_missing_evidence_is_a_warning(tmp_path: Path) -> None:
  "excerpts": [{"source": "s", "exact": "from 2024 to 2025"}]}]}""",
         encoding="utf-8",
     )
-    assert [str(problem) for problem in check_document(path)] == [
+    assert [str(problem) for problem in check_document(path, ColumnCache.of_this_user())] == [
         f'{path}:2:1: events[0]: the event has no excerpt: nothing shows what its date rests on (event "a")',
         (
             f"{path}:3:68: events[1].when.lasting: an interval lasts in any case; expected no `lasting` here"
@@ -131,4 +135,8 @@ def test_errors_come_with_the_warnings_in_the_order_of_the_file(tmp_path: Path) 
 {"id": "a", "title": "A", "when": "2025"}, {"id": "b"}]}""",
         encoding="utf-8",
     )
-    assert [problem.severity for problem in check_document(path)] == ["warning", "error", "error"]
+    assert [problem.severity for problem in check_document(path, ColumnCache.of_this_user())] == [
+        "warning",
+        "error",
+        "error",
+    ]

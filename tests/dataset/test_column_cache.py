@@ -11,7 +11,9 @@ from typing import BinaryIO
 import pytest
 
 from timeline_app.dataset import column_cache
-from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, sha256_of, stamp_of
+from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, stamp_of
+from timeline_app.dataset.digest import sha256_of
+from timeline_app.dataset.locks import mark_in_use
 
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files by itself")
 
@@ -42,15 +44,14 @@ def keep(cache: ColumnCache, key: SourceKey, content: bytes, kind: Kind = Kind.C
         stream.write(content)
         return key
 
-    return cache.fill(kind, write)
+    path, found = cache.fill(kind, write)
+    assert found == key
+    return path
 
 
 def kept(cache: ColumnCache, key: SourceKey) -> bytes | None:
-    stream = cache.opened(key, Kind.COLUMNS)
-    if stream is None:
-        return None
-    with stream:
-        return stream.read()
+    path = cache.find(key, Kind.COLUMNS)
+    return path.read_bytes() if path is not None else None
 
 
 def numbered(number: int) -> SourceKey:
@@ -66,7 +67,7 @@ def test_a_file_is_found_by_its_path_size_and_time(cache: ColumnCache, source: P
     key = key_for(source)
     assert keep(cache, key, b"columns").name == key.name(Kind.COLUMNS)
     cache.remember(source, key)
-    assert ColumnCache(cache._folder).key_of(source) == key
+    assert ColumnCache(cache.folder).key_of(source) == key
     assert kept(cache, key) == b"columns"
 
 
@@ -135,14 +136,13 @@ def test_those_that_were_used_longest_ago_make_room(cache: ColumnCache, folder: 
 @ON_POSIX
 def test_what_is_in_use_is_not_removed(cache: ColumnCache) -> None:
     age(keep(cache, numbered(0), bytes(6_000)), 0)
-    used = cache.opened(numbered(0), Kind.COLUMNS)
-    assert used is not None
-    age(cache._folder / numbered(0).name(Kind.COLUMNS), 0)
-    with used:
+    path = cache.folder / numbered(0).name(Kind.COLUMNS)
+    with path.open("rb") as used:
+        mark_in_use(used)
         keep(cache, numbered(1), bytes(6_000))
         assert kept(cache, numbered(0)) is not None
         assert kept(cache, numbered(1)) is not None
-        age(cache._folder / numbered(0).name(Kind.COLUMNS), 0)
+        age(path, 0)
     keep(cache, numbered(2), bytes(4_000))
     assert kept(cache, numbered(0)) is None
 
@@ -220,7 +220,7 @@ def test_a_full_folder_is_replaced_by_the_temporary_one(
         return numbered(0)
 
     tried: list[BinaryIO] = []
-    path = cache.fill(Kind.COLUMNS, write)
+    path, _ = cache.fill(Kind.COLUMNS, write)
     assert (path.parent, path.read_bytes()) == (tmp_path, b"columns")
     assert list(folder.iterdir()) == []
 
@@ -231,5 +231,5 @@ def test_a_full_folder_is_replaced_by_the_temporary_one(
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the folder of the XDG specification")
 def test_the_folder_is_the_platforms(wanted: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", wanted)
-    folder = ColumnCache.of_this_user()._folder
+    folder = ColumnCache.of_this_user().folder
     assert folder == Path(expected).expanduser() / "timeline-app" / "columns"

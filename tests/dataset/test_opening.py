@@ -16,6 +16,7 @@ from timeline_app.core.errors import DatasetError
 from timeline_app.dataset import opening, stored_document
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.bulk import reading
+from timeline_app.dataset.checking import check_document
 from timeline_app.dataset.column_cache import ColumnCache, Kind
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.opening import open_at_once, open_document, open_prepared, prepare, verify_source
@@ -301,6 +302,26 @@ def test_what_cannot_be_shown_is_refused_with_a_sentence(
         with pytest.raises(DatasetError, match=expected) as caught:
             open_it(path, cache)
         assert all(problem.place.file == str(path) for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("suffix", ["", *PACKED])
+@pytest.mark.parametrize("source", [*BUNDLED, None], ids=lambda path: path.stem if path else "broken")
+def test_check_says_the_same_of_a_large_file(
+    source: Path | None, suffix: str, broken: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = source or broken
+    if source is None:
+        (path.parent / "s.txt").write_text("Some words.", encoding="utf-8")
+    elif suffix:
+        shutil.copytree(source.parent, broken.parent / "events")
+        path = broken.parent / "events" / source.name
+    monkeypatch.setattr(opening, "_SMALL", 2_000_000)
+    expected = check_document(path, cache)
+    monkeypatch.setattr(opening, "_SMALL", 0)
+    if suffix:
+        path.write_bytes(PACKED[suffix](path.read_bytes()))
+    assert check_document(path, cache) == expected
+    assert source is not None or len(expected) > 4
 
 
 def test_a_small_file_is_read_as_a_whole(

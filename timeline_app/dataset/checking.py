@@ -7,34 +7,49 @@ Knows nothing of how problems are printed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from timeline_app.core.date import DateKind
 from timeline_app.core.errors import DatasetError, Problem, reason_of
 from timeline_app.core.event import Event, Excerpt, Source
+from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.opening import is_small, problems_of_large
 from timeline_app.dataset.paths import Path as JsonPath
 from timeline_app.dataset.paths import quoted
 from timeline_app.dataset.reader import examine, read_bytes
 
 
-def check_document(path: Path) -> tuple[Problem, ...]:
+def check_document(path: Path, cache: ColumnCache) -> tuple[Problem, ...]:
     """Return every error, warning and notice about a file, in the order of the file.
 
     Where the texts of sources lie beside it, the excerpts are looked up in them.
     """
+    inspect = partial(_inspect, path.parent)
     try:
+        if not is_small(path):
+            return problems_of_large(path, cache, inspect)
         examined = examine(read_bytes(path))
     except DatasetError as error:
         return error.problems
     if examined.top is not None:
         contents = examined.top.contents
-        texts = _texts_beside(path.parent, contents.sources, examined.findings)
-        for place, event in contents.events:
-            _check_event(event, place, texts, examined.findings)
+        inspect(contents.sources, contents.events, examined.findings)
     return examined.problems(str(path))
+
+
+def _inspect(
+    folder: Path,
+    sources: Sequence[tuple[JsonPath, Source]],
+    events: Iterable[tuple[JsonPath, Event]],
+    findings: Findings,
+) -> None:
+    texts = _texts_beside(folder, sources, findings)
+    for path, event in events:
+        _check_event(event, path, texts, findings)
 
 
 @dataclass(frozen=True, slots=True)

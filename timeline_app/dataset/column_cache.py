@@ -132,10 +132,6 @@ class ColumnCache:
             os.utime(path)
         return path
 
-    def discard(self, key: SourceKey, kind: Kind) -> None:
-        """Remove what is kept of a file: it is damaged, or of another version."""
-        _remove(self._folder / key.name(kind))
-
     def fill(self, kind: Kind, write: Callable[[BinaryIO], SourceKey]) -> tuple[Path, SourceKey]:
         """Keep a new file and return its path and its key; `write` writes it and returns the key.
 

@@ -5,7 +5,7 @@ Owns which entries are kept of those a file lists. Knows neither the top of the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.event import Category, Event, Source
@@ -14,6 +14,9 @@ from timeline_app.dataset.fields import Fields
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.paths import Json, Path
 from timeline_app.dataset.references import Known, with_known_originals
+
+Inspect = Callable[[Sequence[tuple[Path, Source]], Iterable[tuple[Path, Event]], Findings], None]
+"""Looks at sources and events, each with its path, and collects what is to be said of them."""
 
 
 @dataclass(frozen=True, slots=True)

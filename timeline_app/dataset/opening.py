@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from timeline_app.core.errors import DatasetError, reason_of
+from timeline_app.core.errors import DatasetError, Problem, TimelineError, reason_of
 from timeline_app.dataset.bulk.lines import is_json_lines
 from timeline_app.dataset.bulk.reading import read_bulk
 from timeline_app.dataset.bulk.result import Bulk
@@ -20,6 +20,7 @@ from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, stam
 from timeline_app.dataset.column_file import DamagedFileError
 from timeline_app.dataset.compressed import Compression, compression_of, unpack
 from timeline_app.dataset.content import FileContent
+from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.locks import mark_in_use
@@ -73,6 +74,15 @@ def open_at_once(path: Path, cache: ColumnCache) -> Document | None:
         return read_document(path)
     cached = _cached(path, cache)
     return cached[1] if cached is not None else None
+
+
+def problems_of_large(path: Path, cache: ColumnCache, inspect: Inspect) -> tuple[Problem, ...]:
+    """Return what reading a large file finds and what `inspect` adds; raises as `open_document`."""
+    unpacked, _ = _unpacked(path, cache, _say_nothing)
+    try:
+        return read_bulk(FileContent(unpacked or path), str(path), _say_nothing, inspect=inspect).problems
+    finally:
+        _remove_unkept(unpacked, cache)
 
 
 def prepare(
@@ -154,15 +164,18 @@ def _read_large(
     content = FileContent(unpacked or path)
 
     def large(bulk: Bulk) -> LargeDocument:
-        digest = key.sha256 or bulk.sha256
-        known = SourceKey(key.size, key.mtime_ns, digest)
+        known = SourceKey(key.size, key.mtime_ns, key.sha256 or bulk.sha256)
         return LargeDocument.of(bulk, path, content, known, unpacked)
 
     def begin(bulk: Bulk) -> None:
         if early is not None:
             early(large(bulk))
 
-    return large(read_bulk(content, str(path), report, begin if early is not None else None))
+    try:
+        return large(read_bulk(content, str(path), report, begin if early is not None else None))
+    except TimelineError:
+        _remove_unkept(unpacked, cache)
+        raise
 
 
 def _unpacked(path: Path, cache: ColumnCache, report: Report) -> tuple[Path | None, SourceKey]:

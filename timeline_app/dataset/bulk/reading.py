@@ -7,7 +7,7 @@ or unusual in more than its events, is read whole as `reader` does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from timeline_app.core.columns import frozen
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset.bulk.careful import CarefulReader
+from timeline_app.core.event import Event
+from timeline_app.dataset.bulk.careful import CarefulReader, event_at
 from timeline_app.dataset.bulk.cutting import EventList, UnevenError
 from timeline_app.dataset.bulk.duplicates import find_duplicates
 from timeline_app.dataset.bulk.gathering import Gatherer, Listed
@@ -27,7 +28,9 @@ from timeline_app.dataset.bulk.places import ContentPlaces
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.bulk.whole import read_whole
 from timeline_app.dataset.content import Content
+from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.findings import Finding
+from timeline_app.dataset.paths import Path
 from timeline_app.dataset.progress import Progress
 from timeline_app.dataset.reader import Top
 
@@ -43,23 +46,29 @@ _TAIL: Final = 2**16
 
 
 def read_bulk(
-    content: Content, name: str, report: Report, early: Early | None = None, *, piece_size: int = _PIECE
+    content: Content,
+    name: str,
+    report: Report,
+    early: Early | None = None,
+    inspect: Inspect | None = None,
+    *,
+    piece_size: int = _PIECE,
 ) -> Bulk:
     """Read a dataset, JSON or JSON Lines, with the problems and places that the careful reader finds.
 
     `name` is that of the file in problems. `report` is told about every hundredth of the content; `early`
     gets once, of a large content, what its beginning gave, without problems and with ids that may stand
-    twice. Raises DatasetError where nothing can be shown, and TimelineError where the content becomes
-    unreadable.
+    twice; `inspect` adds what it finds in the entries that are kept. Raises DatasetError where nothing can
+    be shown, and TimelineError where the content becomes unreadable.
     """
     told = _Told(content.size, report, early if content.size > _EARLY_FROM else None)
     with ThreadPoolExecutor(1, "sha256") as hashing:
         digest = hashing.submit(_sha256, content)
         try:
             read = _read_lines if is_json_lines(content) else _read_list
-            bulk = read(content, name, piece_size, told)
+            bulk = read(content, name, piece_size, told, inspect)
         except UnevenError:
-            bulk = read_whole(content, name)
+            bulk = read_whole(content, name, inspect)
         return replace(bulk, sha256=digest.result())
 
 
@@ -78,7 +87,7 @@ class _Told:
             self.report(Progress(events, place, self.size))
 
 
-def _read_list(content: Content, name: str, piece_size: int, told: _Told) -> Bulk:
+def _read_list(content: Content, name: str, piece_size: int, told: _Told, inspect: Inspect | None) -> Bulk:
     """Read a dataset that is one JSON object."""
     start = find_events(content)
     heading = heading_around(content, start, _end_of_events(content, start, piece_size))
@@ -87,7 +96,7 @@ def _read_list(content: Content, name: str, piece_size: int, told: _Told) -> Bul
         reading = _Reading(heading, events, told)
         whole = heading_around(content, start, events.end)
         if _references(whole) == _references(heading):
-            return reading.result(content, name, whole)
+            return reading.result(content, name, whole, inspect)
         # Ids that stand after the events were not known to them.
         heading = whole
 
@@ -111,10 +120,11 @@ def _references(heading: Heading) -> dict[str, object]:
     return {key: value[key] for key in ("categories", "sources") if isinstance(value, dict) and key in value}
 
 
-def _read_lines(content: Content, name: str, piece_size: int, told: _Told) -> Bulk:
+def _read_lines(content: Content, name: str, piece_size: int, told: _Told, inspect: Inspect | None) -> Bulk:
     """Read a dataset in JSON Lines."""
     heading, start = lines_heading(content, name)
-    return _Reading(heading, EventLines(content, start, piece_size), told).result(content, name, heading)
+    reading = _Reading(heading, EventLines(content, start, piece_size), told)
+    return reading.result(content, name, heading, inspect)
 
 
 class _Reading:
@@ -133,7 +143,7 @@ class _Reading:
                 told.early(self._bulk(top, listed, listed.is_sound, ()))
                 told.early = None
 
-    def result(self, content: Content, name: str, heading: Heading) -> Bulk:
+    def result(self, content: Content, name: str, heading: Heading, inspect: Inspect | None) -> Bulk:
         """Return what was read; raise DatasetError where nothing of it can be shown."""
         listed = self._gatherer.all_listed()
         is_duplicate, late = find_duplicates(content, listed)
@@ -141,11 +151,14 @@ class _Reading:
         self._careful.findings.insert(late, order=_index_of_event)
         findings.extend(self._careful.scanned)
         findings.extend(self._careful.findings)
+        is_kept = listed.is_sound & ~is_duplicate
+        if top is not None and inspect is not None:
+            inspect(top.contents.sources, _events_at(content, listed, is_kept), findings)
         places = ContentPlaces(content, name, heading.head, listed.starts, listed.lengths)
         problems = findings.problems_at(places)
         if top is None:
             raise DatasetError(problems)
-        return self._bulk(top, listed, listed.is_sound & ~is_duplicate, problems)
+        return self._bulk(top, listed, is_kept, problems)
 
     def _bulk(self, top: Top, listed: Listed, is_kept: _Mask, problems: tuple[Problem, ...]) -> Bulk:
         columns, names = self._gatherer.columns(is_kept[listed.is_sound])
@@ -166,6 +179,12 @@ class _Reading:
             events_end=self._events.events_end,
             is_json_lines=isinstance(self._events, EventLines),
         )
+
+
+def _events_at(content: Content, listed: Listed, is_wanted: _Mask) -> Iterator[tuple[Path, Event]]:
+    """Read some of the events once more, one by one."""
+    for index in np.flatnonzero(is_wanted).tolist():
+        yield ("events", index), event_at(content, int(listed.starts[index]), int(listed.lengths[index]))
 
 
 def _index_of_event(finding: Finding) -> int:

@@ -14,15 +14,18 @@ from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.bulk.ids import id_hashes
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.content import Content
+from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.locating import Locator
 from timeline_app.dataset.paths import Path
 from timeline_app.dataset.reader import Top, examine
 
 
-def read_whole(content: Content, name: str) -> Bulk:
+def read_whole(content: Content, name: str, inspect: Inspect | None) -> Bulk:
     """Read a dataset that is one JSON object; raise DatasetError where nothing can be shown."""
     data = content.read(0, content.size)
     examined = examine(data)
+    if examined.top is not None and inspect is not None:
+        inspect(examined.top.contents.sources, examined.top.contents.events, examined.findings)
     problems = examined.problems(name)
     if examined.top is None:
         raise DatasetError(problems)
