@@ -273,3 +273,11 @@ def test_a_gradient_is_where_the_slices_are(shape: Shape) -> None:
     # Half a slice of the darkest colour, and a pixel that a cut divides.
     assert difference(painted(scene(shape)), sliced) <= 32
     assert abs(painted(scene(shape)) - sliced).mean() < 0.2
+
+
+def test_what_the_painter_is_set_to_is_not_set_again() -> None:
+    runs = tuple(TextRun(5.0, 10.0 * number, "x", FontRole.DATE, INK, 7.0) for number in range(1, 6))
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    with CountingPainter(image) as painter:
+        paint_groups([Group("runs", runs)], painter)
+        assert (painter.calls["pen"], painter.calls["font"], painter.calls["text"]) == (1, 1, 5)
