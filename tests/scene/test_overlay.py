@@ -38,7 +38,8 @@ def composed(events: EventStore, viewport: Viewport | None = None, width: float 
 
 
 def overlay(shown: Chart, selected: int | None = None, hovered: int | None = None) -> dict[str, Group]:
-    groups = overlay_groups(shown, selected, hovered, Bolder())
+    chosen = None if selected is None else shown.drawn.get(selected)
+    groups = overlay_groups(shown, chosen, hovered, Bolder())
     assert all(group.clip == shown.frame.plot for group in groups)
     return {group.name: group for group in groups}
 

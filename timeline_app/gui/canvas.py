@@ -25,16 +25,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
-from timeline_app.core.columns import Int64Column
-from timeline_app.core.evidence import date_line
-from timeline_app.core.text import one_line
+from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.chart_view import ChartView
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
 from timeline_app.gui.navigator import Navigator
+from timeline_app.gui.pointing import Pointing
 from timeline_app.gui.session import Session
 from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
-from timeline_app.scene.cluster_text import cluster_lines
 from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.display import Box
 
@@ -45,8 +43,6 @@ class TimelineCanvas(QWidget):
     """Shows a session's events; emits `chart_changed` when another chart is shown."""
 
     chart_changed = Signal()
-    members_wanted = Signal(object)
-    """The rows of a cluster that shall be listed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +50,7 @@ class TimelineCanvas(QWidget):
         self.navigator = Navigator(session, self)
         self.wheel_zooms = False
         self._view = ChartView(session)
-        self._hovered: int | Cluster | None = None
+        self.pointing = Pointing(session, self._view, self.navigator, self)
         self._drag: Drag | None = None
         self._focus_shown = False
         self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -125,7 +121,7 @@ class TimelineCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chart, what lies over it, and the focus."""
         with QPainter(self) as painter:
-            self._view.paint(painter, self.devicePixelRatioF(), self._hovered)
+            self._view.paint(painter, self.devicePixelRatioF(), self.pointing.hovered)
             if self._focus_shown:
                 painter.setPen(QColor(self.session.style.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -148,7 +144,7 @@ class TimelineCanvas(QWidget):
             self.navigator.pan(move.pan)
         if move.scroll:
             self._scroll_by(move.scroll)
-        self._hover(self._pointed_at(event.position()))
+        self._hover(self.pointing.at(event.position()))
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -173,7 +169,7 @@ class TimelineCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan and scroll while the button is held, else mark what is under the pointer."""
         if self._drag is None:
-            self._hover(self._pointed_at(event.position()))
+            self._hover(self.pointing.at(event.position()))
             return
         step = self._drag.step_to(event.position())
         if self._drag.moved:
@@ -186,9 +182,10 @@ class TimelineCanvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
             return
         if not self._drag.moved:
-            self._choose(event)
+            listing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.pointing.choose(event.position(), listing=listing)
         self._drag = None
-        self._hover(self._pointed_at(event.position()))
+        self._hover(self.pointing.at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom onto the event under the pointer, or in about the pointer."""
@@ -220,7 +217,9 @@ class TimelineCanvas(QWidget):
         self._hover(None)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
-        """Let Tab go from event to event, and out of the canvas at the last."""
+        """Let Tab go from event to event, and out of the canvas at the last; at once where they are many."""
+        if len(self.session.store) > MOST_PACKED:
+            return super().focusNextPrevChild(forward)
         moved = self.select_next() if forward else self.select_previous()
         return moved or super().focusNextPrevChild(forward)
 
@@ -249,7 +248,7 @@ class TimelineCanvas(QWidget):
 
     def _renew_frame(self) -> None:
         """Tell the navigator the plot's width, which depends on the lanes' names, and compose anew."""
-        self._hovered = None
+        self.pointing.hovered = None
         self._renew()
         self.navigator.set_width(self._view.frame().plot.width)
 
@@ -272,31 +271,16 @@ class TimelineCanvas(QWidget):
         if row is None:
             text = language.count(len(self.session.store), "{n} event", "{n} events")
         else:
-            text = ", ".join(self._said(row))
+            text = ", ".join(self.pointing.said_of_event(row))
         self.setAccessibleDescription(text)
 
-    def _said(self, row: int) -> tuple[str, str]:
-        """Return an event's title, and its date in words with what weakens it."""
-        event, language = self.session.store.event(row), self.session.language
-        return one_line(event.title.in_language(language.code)), date_line(event, language)
-
     def _tell(self, event: QHelpEvent) -> None:
-        """Show title and date of what is under the pointer: its label may be shortened or absent."""
-        pointed = self._pointed_at(QPointF(event.pos()))
+        """Say what is under the pointer: its label may be shortened or absent."""
+        pointed = self.pointing.at(QPointF(event.pos()))
         if pointed is None:
             QToolTip.hideText()
-        elif isinstance(pointed, Cluster):
-            QToolTip.showText(event.globalPos(), literal_tip(*self._said_of(pointed)), self)
         else:
-            QToolTip.showText(event.globalPos(), literal_tip(*self._said(pointed)), self)
-
-    def _said_of(self, cluster: Cluster) -> tuple[str, ...]:
-        """Return what a cluster holds and what can be done with it."""
-        session, members = self.session, self._view.members_of(cluster)
-        if len(members) == 1:
-            return self._said(int(members[0]))
-        lines = cluster_lines(session.store, cluster, members, session.language)
-        return (*lines, session.language("Click to zoom in, Shift+click to list them."))
+            QToolTip.showText(event.globalPos(), literal_tip(*self.pointing.said_of(pointed)), self)
 
     def _select_step(self, step: int) -> bool:
         row = self.session.selected
@@ -313,34 +297,9 @@ class TimelineCanvas(QWidget):
 
     def _hover(self, pointed: int | Cluster | None) -> None:
         self.setCursor(Qt.CursorShape.ArrowCursor if pointed is None else Qt.CursorShape.PointingHandCursor)
-        if pointed != self._hovered:
-            self._hovered = pointed
+        if pointed != self.pointing.hovered:
+            self.pointing.hovered = pointed
             self.update()
-
-    def _pointed_at(self, position: QPointF) -> int | Cluster | None:
-        return self.chart.pointed_at(position.x(), position.y())
-
-    def _choose(self, event: QMouseEvent) -> None:
-        """Select the event that was clicked; zoom into a cluster, or list it where Shift is held.
-
-        A cluster of one is that event, and one whose members all begin together can only be listed.
-        """
-        pointed = self._pointed_at(event.position())
-        if not isinstance(pointed, Cluster):
-            self.session.select(pointed)
-            return
-        members = self._view.members_of(pointed)
-        if len(members) == 1:
-            self.session.select(int(members[0]))
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not self._parts(members):
-            self.members_wanted.emit(members)
-        else:
-            self.navigator.fit_span(pointed.span)
-
-    def _parts(self, members: Int64Column) -> bool:
-        """Tell whether zooming in can part the members of a cluster."""
-        starts = self.session.store.columns.earliest_start[members[[0, -1]]]
-        return bool(starts[0] < starts[1])
 
     def _zoom_at(self, position: QPointF, factor: float) -> None:
         plot = self.plot

@@ -18,6 +18,7 @@ from timeline_app.render.prepared import Prepared
 from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.clusters import Cluster, members_of
 from timeline_app.scene.display import Box, Scene
+from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.lit import Lit
 from timeline_app.scene.overlay import overlay_groups
@@ -101,9 +102,19 @@ class ChartView:
             if self._picture is None or self._picture.devicePixelRatio() != ratio:
                 self._picture = self._painted(chart, ratio)
             painter.drawPixmap(0, 0, self._picture)
-            paint_groups(overlay_groups(chart, session.selected, hovered, self._measurer), painter)
+            paint_groups(overlay_groups(chart, self._selected(chart), hovered, self._measurer), painter)
         if self.times.shown:
             self.times.draw(painter, self._area.right, session.style, session.language)
+
+    def _selected(self, chart: Chart) -> Drawn | None:
+        """Return the selected event as it is drawn, over its lane's strip where it has no line."""
+        session = self._session
+        row, viewport = session.selected, session.viewport
+        if row is None or viewport is None:
+            return None
+        return chart.drawn.get(row) or self._composer.guest(
+            chart, session.store, viewport, session.style, row
+        )
 
     def _painted(self, chart: Chart, ratio: float) -> QPixmap:
         area = self._area

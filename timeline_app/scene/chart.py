@@ -14,7 +14,7 @@ from timeline_app.core.instant import Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
-from timeline_app.scene.arrangement import Arrangement, Placement
+from timeline_app.scene.arrangement import Arrangement, Placement, Side
 from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
 from timeline_app.scene.clusters import Cluster, clusters_of
@@ -143,6 +143,21 @@ class ChartComposer:
         colours = tuple(view.colour(code) for code in range(len(store.categories)))
         return Chart(frame, groups, drawn, strips.clusters, counts, arrangement, stack, offset, colours)
 
+    def guest(
+        self, chart: Chart, store: EventStore, viewport: Viewport, style: Style, row: int
+    ) -> Drawn | None:
+        """Return how an event stands over the strip that it is folded into, None where that is not seen."""
+        view = _View(store, viewport, chart.frame, style, chart.scroll, None)
+        code = int(store.columns.category_code[row])
+        lane = next((lane for lane in chart.stack.lanes if lane.category_code == code), None)
+        is_placed = row in chart.arrangement.placed
+        if lane is None or is_placed or not store.touches(row, viewport.span):
+            return None
+        middle = view.strip_top(lane) + STRIP_HEIGHT / 2
+        ink = LineInk(view.colour(code), style.ink, style.paper)
+        drawing = self._drawing(view)
+        return drawing.drawn([Placement(row, Side.RIGHT)], drawing.marks([row]), float(round(middle)), ink)[0]
+
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
         """Return the height of a plot that shows all lanes without scrolling."""
         arrangement = self._arranger.arrange(store, viewport)
@@ -187,10 +202,8 @@ class ChartComposer:
                     beads.extend(bead_items(cluster, box, inks, self.language, self.measurer))
         return _Strips(tuple(densities), tuple(beads), tuple(clusters))
 
-    def _draw_lines(
-        self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
-    ) -> dict[int, Drawn]:
-        drawing = LineDrawing(
+    def _drawing(self, view: _View) -> LineDrawing:
+        return LineDrawing(
             view.store,
             view.viewport,
             view.frame.plot,
@@ -199,6 +212,11 @@ class ChartComposer:
             self._heights,
             None if view.lit is None else view.lit.mask,
         )
+
+    def _draw_lines(
+        self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
+    ) -> dict[int, Drawn]:
+        drawing = self._drawing(view)
         grounds = cycle((view.style.paper, view.style.band))
         lines: list[tuple[list[Placement], float, LineInk]] = []
         for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):

@@ -76,7 +76,7 @@ def _touching(
     store: EventStore, rows: npt.NDArray[np.integer], start: int, end: int
 ) -> npt.NDArray[np.bool_]:
     starts, ends = _reaches(store, rows)
-    return (starts < end) & (ends > start)
+    return np.logical_and(starts < end, ends > start)
 
 
 def _reaches(store: EventStore, rows: npt.NDArray[np.integer]) -> tuple[Int64Column, Int64Column]:

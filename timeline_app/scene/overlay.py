@@ -18,19 +18,18 @@ _HALO: Final = 4.0
 
 
 def overlay_groups(
-    chart: Chart, selected: int | None, hovered: int | Cluster | None, measurer: TextMeasurer
+    chart: Chart, selected: Drawn | None, hovered: int | Cluster | None, measurer: TextMeasurer
 ) -> tuple[Group, ...]:
     """Return the groups to paint over a chart: a halo round what is hovered, the selected event lifted."""
     groups = []
     if isinstance(hovered, Cluster):
         boxes = (box for box, cluster in chart.clusters if cluster == hovered)
         groups.append(Group("hover", tuple(_frame(box, hovered, chart) for box in boxes), chart.frame.plot))
-    elif hovered is not None and hovered != selected and hovered in chart.drawn:
+    elif hovered is not None and hovered in chart.drawn and (selected is None or hovered != selected.row):
         groups.append(Group("hover", _hover(chart.drawn[hovered]), chart.frame.plot))
-    if selected is not None and selected in chart.drawn:
-        one = chart.drawn[selected]
-        groups.append(Group("guides", _guides(one, chart), chart.frame.plot))
-        groups.append(Group("selection", _selection(one, measurer), chart.frame.plot))
+    if selected is not None:
+        groups.append(Group("guides", _guides(selected, chart), chart.frame.plot))
+        groups.append(Group("selection", _selection(selected, measurer), chart.frame.plot))
     return tuple(groups)
 
 

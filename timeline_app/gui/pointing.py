@@ -1,0 +1,72 @@
+"""What the pointer is on in a canvas: an event or a cluster, what is said of it, and what a click does.
+
+Owns the choice between selecting, zooming in and listing. Knows no Qt events (see `canvas`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from timeline_app.core.columns import Int64Column
+from timeline_app.core.evidence import date_line
+from timeline_app.core.text import one_line
+from timeline_app.gui.chart_view import ChartView
+from timeline_app.gui.navigator import Navigator
+from timeline_app.gui.session import Session
+from timeline_app.scene.cluster_text import cluster_lines
+from timeline_app.scene.clusters import Cluster
+
+
+class Pointing(QObject):
+    """Knows what is under the pointer on the chart of a view."""
+
+    members_wanted = Signal(object)
+    """The rows of a cluster that shall be listed."""
+
+    def __init__(self, session: Session, view: ChartView, navigator: Navigator, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hovered: int | Cluster | None = None
+        self._session = session
+        self._view = view
+        self._navigator = navigator
+
+    def at(self, position: QPointF) -> int | Cluster | None:
+        """Return the row of the event at a point of the canvas, else the cluster."""
+        return self._view.chart().pointed_at(position.x(), position.y())
+
+    def choose(self, position: QPointF, *, listing: bool) -> None:
+        """Select the event at a point; zoom into a cluster, or list it where `listing` is wanted.
+
+        A cluster of one is that event, and one whose members all begin together can only be listed.
+        """
+        pointed = self.at(position)
+        if not isinstance(pointed, Cluster):
+            self._session.select(pointed)
+            return
+        members = self._view.members_of(pointed)
+        if len(members) == 1:
+            self._session.select(int(members[0]))
+        elif listing or not self._can_be_parted(members):
+            self.members_wanted.emit(members)
+        else:
+            self._navigator.fit_span(pointed.span)
+
+    def said_of(self, pointed: int | Cluster) -> tuple[str, ...]:
+        """Return lines about an event or a cluster: its label may be shortened or absent."""
+        if not isinstance(pointed, Cluster):
+            return self.said_of_event(pointed)
+        session, members = self._session, self._view.members_of(pointed)
+        if len(members) == 1:
+            return self.said_of_event(int(members[0]))
+        lines = cluster_lines(session.store, pointed, members, session.language)
+        return (*lines, session.language("Click to zoom in, Shift+click to list them."))
+
+    def said_of_event(self, row: int) -> tuple[str, str]:
+        """Return an event's title, and its date in words with what weakens it."""
+        event, language = self._session.store.event(row), self._session.language
+        return one_line(event.title.in_language(language.code)), date_line(event, language)
+
+    def _can_be_parted(self, members: Int64Column) -> bool:
+        """Tell whether zooming in can part the members of a cluster."""
+        starts = self._session.store.columns.earliest_start[members[[0, -1]]]
+        return bool(starts[0] < starts[1])
