@@ -69,7 +69,8 @@ def column_edges(store: EventStore, viewport: Viewport, width: float) -> Int64Co
     start, _ = store.keys_of(viewport.span)
     columns = max(int(np.ceil(width / COLUMN)), 1)
     step = COLUMN * viewport.microseconds_per_pixel / store.unit
-    return np.int64(start) + np.floor(np.arange(columns + 1) * step).astype(np.int64)
+    offsets: Int64Column = np.floor(np.arange(columns + 1) * step).astype(np.int64)
+    return offsets + np.int64(start)
 
 
 def _touching(
