@@ -1,5 +1,6 @@
 """The program as it is started: settings, overrides, an interrupt, an escaped exception."""
 
+import json
 import logging
 import os
 import signal
@@ -17,7 +18,9 @@ from timeline_app.app.faults import Faults
 from timeline_app.app.interrupt import Interrupt
 from timeline_app.app.launch import opened_window, settings_path
 from timeline_app.app.settings import Settings
+from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import load_fonts
 from timeline_app.scene.style import DARK, LIGHT
@@ -70,6 +73,57 @@ def test_an_interrupt_closes_the_window(tmp_path):
     kill = "lambda: __import__('os').kill(__import__('os').getpid(), 2)"
     code, _, complaints = start(tmp_path, then=kill)
     assert code == 0, complaints
+
+
+EARLY = """
+import sys
+from pathlib import Path
+from timeline_app.__main__ import _on_its_way
+process = _on_its_way(Path(sys.argv[1]))
+loaded = [name for name in ("PySide6", "numpy") if name in sys.modules]
+print(type(process).__name__, loaded, [message.done != "" for message in process.messages()][-1])
+print(type(_on_its_way(Path(sys.argv[1]))).__name__)
+"""
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """Return a file so large that a second process reads it."""
+    path = tmp_path_factory.mktemp("large") / "large.json"
+    events = [
+        {"id": f"e{number}", "title": "E", "when": str(1000 + number), "summary": "word " * 200}
+        for number in range(2_100)
+    ]
+    document = {"format": "timeline", "version": "1.0", "title": "Large", "events": events}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_a_large_file_is_being_read_before_anything_heavy_is_loaded(tmp_path, large):
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", EARLY, str(large)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=True)
+    first, again = done.stdout.splitlines()
+    assert first == "SecondProcess [] True"
+    assert again in {"PosixPath", "WindowsPath"}, "what the cache knows needs no process"
+
+
+def test_a_file_that_is_on_its_way_is_opened_by_the_window(qapp, qtbot, tmp_path, large):
+    load_fonts()
+    window = opened_window(qapp, Session(), Settings(tmp_path / "settings.ini"), SecondProcess(large))
+    qtbot.addWidget(window)
+    assert window.documents.loading == "large.json"
+    assert not window.actions_[Id.ADD].isEnabled()
+    titles = []
+    window.windowTitleChanged.connect(titles.append)
+    qtbot.waitUntil(lambda: not window.documents.loading, timeout=20_000)
+    assert len(window.session.store) == 2_100
+    assert window.documents.document.path == large
+    assert titles[-1].startswith("Large — ")
+    assert all(title.startswith("Large (still being read) — ") for title in titles[:-1])
+    window.close()
+    assert window.session.store.event(0).title.in_language("en") == "E"
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -5,10 +5,14 @@ import sys
 
 import pytest
 from conftest import event
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
+from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.progress import Progress
 from timeline_app.gui import second_process
+from timeline_app.gui.loading_bar import LoadingBar, progress_text
 from timeline_app.gui.reading import Reader
 from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
 
@@ -170,3 +174,35 @@ def test_the_process_waits_for_nothing_typed(prepares, tmp_path):
     path = tmp_path / "a.json"
     prepares(path, {"done": "x"})
     assert [message.done for message in SecondProcess(path).messages()] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("progress", "english", "german"),
+    [
+        (Progress(412_000, 172_400_000, 417_334_379), "412,000 events · 172 of 417 MB", "412.000 Ereignisse"),
+        (Progress(1, 900_000, 2_400_000), "1 event · 900 of 2,400 kB", "1 Ereignis · 900 von 2.400 kB"),
+        (Progress(0, 12_000_000, 90_000_000), "12 of 90 MB", "12 von 90 MB"),
+    ],
+)
+def test_progress_is_said_in_events_and_bytes(progress, english, german):
+    assert progress_text(progress, LANGUAGES["en"]) == english
+    assert progress_text(progress, LANGUAGES["de"]).startswith(german)
+
+
+def test_the_bar_shows_how_far_it_is_and_gives_up_on_a_click(session, qtbot):
+    bar = LoadingBar(session)
+    qtbot.addWidget(bar)
+    bar.set_name("large.json")
+    progress = bar.findChild(QProgressBar)
+    assert progress.maximum() == 0, "as long as nobody knows how far it is"
+    bar.show_progress(Progress(5, 30, 40))
+    assert progress.value() / progress.maximum() == 0.75
+    assert progress.accessibleName().startswith("Opening “large.json” …   5 events")
+    qtbot.waitUntil(bar.isVisible)
+    with qtbot.waitSignal(bar.cancelled):
+        qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    bar.set_name("")
+    assert not bar.isVisible()
+    bar.set_name("other.json")
+    assert progress.maximum() == 0
+    bar.set_name("")

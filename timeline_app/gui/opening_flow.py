@@ -16,7 +16,7 @@ from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.opening import open_at_once, verify_source
 from timeline_app.gui.background import Background
-from timeline_app.gui.reading import Reader
+from timeline_app.gui.reading import Reader, with_first_read
 from timeline_app.gui.second_process import SecondProcess
 
 
@@ -51,7 +51,7 @@ class OpeningFlow(QObject):
         """Open a file."""
         self.cancel()
         self.path = path
-        job = partial(open_at_once, path, self._cache)
+        job = partial(_opened, path, self._cache)
         self._looking_up = self._background.start(job, self._look)
 
     def follow(self, process: SecondProcess) -> None:
@@ -84,6 +84,11 @@ class OpeningFlow(QObject):
     def _judge(self, document: Document, is_still: object) -> None:
         if is_still is False:
             self.outdated.emit(document)
+
+
+def _opened(path: Path, cache: ColumnCache) -> Document | None:
+    document = open_at_once(path, cache)
+    return None if document is None else with_first_read(document)
 
 
 def _is_still(document: Document, cache: ColumnCache) -> bool:

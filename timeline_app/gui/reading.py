@@ -6,19 +6,23 @@ the documents.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from timeline_app.core.errors import DatasetError
+from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.opening import open_prepared
 from timeline_app.dataset.progress import Message
 from timeline_app.gui.background import Background
 from timeline_app.gui.second_process import SecondProcess
+
+_LISTED: Final = 40
 
 
 class Reader(QObject):
@@ -95,7 +99,8 @@ class Reader(QObject):
             if process is self._process:
                 then(outcome)
 
-        self._background.start(partial(open_prepared, Path(columns), process.path, self._cache), answer)
+        job = partial(_opened, Path(columns), process.path, self._cache)
+        self._background.start(job, answer)
 
     def _begin(self, outcome: object) -> None:
         # Where the first events cannot be mapped, all of them follow all the same.
@@ -105,3 +110,17 @@ class Reader(QObject):
     def _end(self, process: SecondProcess, _outcome: object) -> None:
         if process is self._process and not self._is_done:
             self.finished.emit(process.failure)
+
+
+def _opened(columns: Path, path: Path, cache: ColumnCache) -> Document:
+    return with_first_read(open_prepared(columns, path, cache))
+
+
+def with_first_read(document: Document) -> Document:
+    """Return a document whose first events have been read: the list of events asks for them all at once."""
+    store = document.dataset.store
+    # What an event that cannot be read is like is told where it is looked at.
+    with contextlib.suppress(TimelineError):
+        for row in range(min(len(store), _LISTED)):
+            store.event(row)
+    return document
