@@ -1,10 +1,12 @@
 """Finding in the whole window, by keys and clicks: the bar, the filters, their chips, and the way back."""
 
+import threading
+
 import pytest
 from conftest import event
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import LANGUAGES
@@ -22,7 +24,7 @@ from timeline_app.gui.panel.page_view import PageView, _runs
 from timeline_app.gui.window import TimelineWindow
 
 # Offscreen, a popup cannot raise itself nor take the keyboard from other programs, and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 
 EVENTS = (
     event("gull", "2001", category="birds", tags=["sea", "white"]),
@@ -245,6 +247,20 @@ def test_all_filters_are_cleared_at_once(window, qtbot):
     clear = next(button for button in window.findChildren(QPushButton) if button.text() == "Clear all")
     QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert window.session.filters == NO_FILTERS
+
+
+def test_what_takes_long_is_said_beside_the_chips(window, qtbot):
+    beside = window._finder._background
+    may_go = threading.Event()
+    beside.start(lambda: may_go.wait(5), lambda _: None)
+    window.canvas.navigator.filter(BIRDS)
+    bar = window.findChild(ChipsBar)
+    said = next(label for label in bar.findChildren(QLabel) if label.text() == "Filtering …")
+    assert not said.isVisible()
+    qtbot.waitUntil(said.isVisible)
+    may_go.set()
+    qtbot.waitUntil(lambda: shown(window) == ["gull", "heron"])
+    assert not said.isVisible()
 
 
 def test_chips_stand_while_the_bar_is_closed_and_in_the_language(window, field):

@@ -65,7 +65,7 @@ class TimelineWindow(QMainWindow):
         self._filters = FilterFlow(session, self.canvas.navigator, finding, self)
         self._header = Header(session)
         self._find = FindBar(session, self._finder)
-        self._chips = ChipsBar(session)
+        self._chips = ChipsBar(session, self._finder)
         self._notices = NoticeBar(session)
         self._loading = LoadingBar(session)
         self._empty = EmptyState(session)

@@ -61,6 +61,7 @@ GUI: Final[dict[str, str]] = {
     "Feature Tour": "Rundgang",
     "File": "Datei",
     "Filter": "Filter",
+    "Filtering …": "Wird gefiltert …",
     "Filters": "Filter",
     "Filter…": "Filtern …",
     "Find": "Suchen",

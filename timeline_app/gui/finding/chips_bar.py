@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from timeline_app.core.filters import NO_FILTERS, Chip
 from timeline_app.core.text import one_line
+from timeline_app.gui.finding.finder import Finder
 from timeline_app.gui.header import MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
@@ -20,6 +21,8 @@ from timeline_app.gui.tool_tip import literal_tip
 
 _GAP: Final = 8
 _MOST_LINES: Final = 2
+_DELAY: Final = 200
+"""Milliseconds after which it is said that the filters are still being carried out."""
 _LONGEST: Final = 240
 """Pixels of a chip's text."""
 
@@ -57,21 +60,28 @@ class ChipsBar(QWidget):
     more_requested = Signal(QWidget)
     """Asks for all filters; carries the button under which they open."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._finder = finder
         self._chips: list[ChipButton] = []
         self._more = QPushButton(self)
         self._clear = QPushButton(self)
+        self._busy = QLabel(self)
+        self._delay = QTimer(self, singleShot=True, interval=_DELAY)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "find")
         for link in (self._more, self._clear):
             set_role(link, "link")
             link.setCursor(Qt.CursorShape.PointingHandCursor)
+        set_role(self._busy, "small")
+        self._busy.hide()
+        self._delay.timeout.connect(self._busy.show)
         self._clear.clicked.connect(lambda: self.filters_chosen.emit(NO_FILTERS))
         self._more.clicked.connect(lambda: self.more_requested.emit(self._more))
         session.filters_changed.connect(self._renew)
         session.dataset_changed.connect(self._renew)
+        finder.changed.connect(self._tell_progress)
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._tint)
         self._renew()
@@ -100,12 +110,21 @@ class ChipsBar(QWidget):
             button.setAccessibleName(language("Remove the filter “{name}”", name=button.chip.text))
             button.clicked.connect(lambda _=False, rest=button.chip.rest: self.filters_chosen.emit(rest))
         self._clear.setText(language("Clear all"))
+        self._busy.setText(language("Filtering …"))
         self.setAccessibleName(language("Filters"))
         self._tint()
         self.setVisible(bool(self._chips))
         self._place()
         if focused is not None and self._chips:
             self._chips[min(focused, len(self._chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_progress(self) -> None:
+        """Say that it takes a while, when it does."""
+        if not self._finder.is_filtering:
+            self._delay.stop()
+            self._busy.hide()
+        elif not self._busy.isVisible() and not self._delay.isActive():
+            self._delay.start()
 
     def _tint(self) -> None:
         for chip in self._chips:
@@ -134,11 +153,10 @@ class ChipsBar(QWidget):
         language = self._session.language
         self._more.setText(language("and {n} more", n=language.number(left_over)))
         self._more.setVisible(left_over > 0)
-        for link in (self._more, self._clear):
-            if link is self._more and not left_over:
-                continue
-            size = link.sizeHint()
-            if x > MARGIN and x + size.width() > self.width() - MARGIN:
+        links = (self._more, self._clear) if left_over else (self._clear,)
+        for link in (*links, self._busy):
+            size, room = link.sizeHint(), self.width() - MARGIN - x
+            if link is not self._busy and x > MARGIN and size.width() > room:
                 x, line = MARGIN, line + 1
             top = _GAP + line * (height + _GAP) + (height - size.height()) // 2
             link.setGeometry(x, top, size.width(), size.height())

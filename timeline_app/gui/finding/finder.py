@@ -56,12 +56,19 @@ class Finder(QObject):
         self._step = 0
         session.dataset_changed.connect(self._start_anew)
         session.filters_changed.connect(self._go_on)
+        session.filters_changed.connect(self.changed)
+        session.store_changed.connect(self.changed)
         session.matches_changed.connect(self.changed)
 
     @property
     def query(self) -> Query:
         """Return what is searched for; it may not have been found yet."""
         return self._query
+
+    @property
+    def is_filtering(self) -> bool:
+        """Tell whether it is still worked out what passes the filters."""
+        return self._filtering() is not None
 
     @property
     def awaits_index(self) -> bool:
