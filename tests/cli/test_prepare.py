@@ -1,5 +1,6 @@
 """The command `prepare`, as a person and as the window starts it."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline_app.__main__ import main
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.opening import open_at_once, open_prepared
 from timeline_app.dataset.progress import Message, message_of
@@ -154,3 +156,15 @@ def test_a_cache_that_is_impossible_is_told_to_a_person_only(
     document = open_prepared(Path(told.done), large, ColumnCache(folder))
     assert len(document.dataset.store) == 3_000
     assert list(temporary.iterdir()) == []
+
+
+def test_export_and_check_open_compressed_json_lines(tmp_path: Path, cache: ColumnCache) -> None:
+    path = tmp_path / "events.jsonl.gz"
+    lines = ['{"format": "timeline", "version": "1.0", "title": "Lines"}']
+    lines += [json.dumps({"id": f"e{n}", "title": "An event", "when": f"20{n:02}"}) for n in range(30)]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+    figure = tmp_path / "figure.svg"
+    assert main(["export", str(path), "-o", str(figure)]) == 0
+    assert "Events-Shown: 30" in figure.read_text(encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert main(["add", str(path), str(path)]) == 2
