@@ -24,6 +24,7 @@ from timeline_app.core.instant import DAY, HOUR, MINUTE, SECOND
 FourBounds = tuple[int, int, int, int]
 _Int64 = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
+_Letters = npt.NDArray[np.uint8]
 
 _SIDE: Final = 20
 """Characters of the longest plain date, a time to the second, and a qualifier."""
@@ -118,8 +119,8 @@ def _read_plain(
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     letters = _letters(texts, lengths)
     is_slash = letters == _SLASH
-    is_interval = is_slash.any(axis=1)
-    first_lengths = np.where(is_interval, is_slash.argmax(axis=1), lengths)
+    is_interval = is_slash.any(axis=0)
+    first_lengths = np.where(is_interval, is_slash.argmax(axis=0), lengths)
     start = _Side.of(letters, first_lengths)
     bounds = np.stack((start.first, start.after, start.first, start.after))
     flags = np.where(start.precision <= Precision.DAY, int(Flag.INSTANT), 0) + start.doubt * (
@@ -132,7 +133,7 @@ def _read_plain(
     rows = np.flatnonzero(is_interval)
     if len(rows):
         begin = first_lengths[rows] + 1
-        end = _Side.of(_from(letters[rows], begin), lengths[rows] - begin)
+        end = _Side.of(_from(letters[:, rows], begin), lengths[rows] - begin)
         bounds[:, rows] = _interval_bounds(bounds[0, rows], start.after[rows], end)
         flags[rows] = start.doubt[rows] + end.doubt * _END_OF_START + int(Flag.LASTING)
         precision[rows] = np.maximum(precision[rows], end.precision)
@@ -141,21 +142,22 @@ def _read_plain(
     return bounds, flags.astype(np.uint16), precision.astype(np.uint8), is_read
 
 
-def _letters(texts: Sequence[str], lengths: _Int64) -> npt.NDArray[np.uint32]:
-    """Return a row of code points for each text, one column wider than any plain interval at least.
+def _letters(texts: Sequence[str], lengths: _Int64) -> _Letters:
+    """Return a column for each text, with a row for each of its characters; 255 stands for all but ASCII.
 
-    A text that is too long for one, or holds what numpy takes for the end of a string, is an empty row.
+    A text that is too long for a plain interval is an empty column.
     """
     fits = lengths <= _LONGEST
     listed = list(texts) if fits.all() else [text if len(text) <= _LONGEST else "" for text in texts]
     held = np.array(listed, f"<U{_LONGEST + 1}")
-    return held.view(np.uint32).reshape(len(texts), _LONGEST + 1)
+    codes = held.view(np.uint32).reshape(len(texts), _LONGEST + 1)
+    return np.ascontiguousarray(np.minimum(codes, 255).astype(np.uint8).T)
 
 
-def _from(letters: npt.NDArray[np.uint32], begin: _Int64) -> npt.NDArray[np.uint32]:
-    """Return the letters of each row from an index of its own on."""
-    places = np.minimum(begin[:, None] + np.arange(_SIDE + 1), letters.shape[1] - 1)
-    return np.take_along_axis(letters, places, axis=1)
+def _from(letters: _Letters, begin: _Int64) -> _Letters:
+    """Return the letters of each column from a row of its own on."""
+    places = np.minimum(begin + np.arange(_SIDE + 1)[:, None], len(letters) - 1)
+    return np.take_along_axis(letters, places, axis=0)
 
 
 def _interval_bounds(first: _Int64, after: _Int64, end: _Side) -> _Int64:
@@ -173,42 +175,45 @@ class _Side:
     is_sound: _Mask
 
     @classmethod
-    def of(cls, letters: npt.NDArray[np.uint32], lengths: _Int64) -> _Side:
-        """Read the dates at the start of each row, as long as given."""
-        rows = np.arange(len(letters))
-        lasts = letters[rows, np.clip(lengths - 1, 0, _SIDE)]
-        doubt = np.zeros(len(letters), np.int64)
+    def of(cls, letters: _Letters, lengths: _Int64) -> _Side:
+        """Read the dates at the start of each column, as long as given."""
+        columns = np.arange(letters.shape[1])
+        lasts = letters[np.clip(lengths - 1, 0, _SIDE), columns]
+        doubt = np.zeros(len(columns), np.int64)
         for sign, flags in _DOUBTS:
             doubt[lasts == sign] = int(flags)
         size = lengths - (doubt != 0)
-        digits = letters[:, :_SIDE].astype(np.int64) - ord("0")
+        # Below "0" the difference wraps around, to more than 9.
+        digits = letters[:_SIDE] - np.uint8(ord("0"))
         is_sound = _has_shape(letters, digits, size) & ((doubt == 0) | (size <= 10))
-        digits[~is_sound] = 0
-        precision = np.zeros(len(letters), np.int64)
+        digits[:, ~is_sound] = 0
+        precision = np.zeros(len(columns), np.int64)
         for length, unit in _PRECISIONS:
             precision[size == length] = unit
         first, after, exists = _spans(digits, size)
         return cls(first, after, doubt, precision, is_sound & exists)
 
 
-def _has_shape(letters: npt.NDArray[np.uint32], digits: _Int64, size: _Int64) -> _Mask:
-    """Tell which rows have digits and signs where a plain date of their length has them."""
+def _has_shape(letters: _Letters, digits: _Letters, size: _Int64) -> _Mask:
+    """Tell which columns have digits and signs where a plain date of their length has them."""
     fits = np.isin(size, [length for length, _ in _PRECISIONS])
     for length, places in _DIGITS:
         for place in places:
-            fits &= (size < length) | ((digits[:, place] >= 0) & (digits[:, place] <= 9))
+            fits &= (size < length) | (digits[place] <= 9)
     for length, place, sign in _SIGNS:
-        fits &= (size < length) | (letters[:, place] == ord(sign))
+        fits &= (size < length) | (letters[place] == ord(sign))
     return fits
 
 
-def _spans(digits: _Int64, size: _Int64) -> tuple[_Int64, _Int64, _Mask]:
+def _spans(digits: _Letters, size: _Int64) -> tuple[_Int64, _Int64, _Mask]:
     """Return the first instants, the instants after the last, and which dates the calendar and clock have."""
 
     def number(place: int, length: int, missing: int) -> _Int64:
-        return np.where(size >= length, digits[:, place] * 10 + digits[:, place + 1], missing)
+        # Of two digits, a byte holds the number.
+        written = (digits[place] * np.uint8(10) + digits[place + 1]).astype(np.int64)
+        return np.where(size >= length, written, missing)
 
-    year = digits[:, 0] * 1000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
+    year = np.array([1000, 100, 10, 1], np.int64) @ digits[:4]
     month, day = number(5, 7, 1), number(8, 10, 1)
     hour, minute, second = number(11, 16, 0), number(14, 16, 0), number(17, 19, 0)
     exists = (month >= 1) & (month <= 12) & (day >= 1) & (hour <= 23) & (minute <= 59) & (second <= 59)

@@ -87,7 +87,7 @@ def doubtful(
             and (event.importance is UNSET or 0 <= event.importance <= 1)
             and (event.category is UNSET or event.category in categories or not event.category)
             and (event.summary is UNSET or event.summary.__class__ is str or _is_said(event.summary))
-            and (isinstance(event.when, str) or _is_reading(event.when.reading))
+            and (isinstance(event.when, str) or _has_sound_reading(event.when))
             and (event.excerpts is UNSET or _are_sound(event.excerpts, sources))
         )
     ]
@@ -99,7 +99,8 @@ def _is_said(text: _Said | UnsetType, *, required: bool = False) -> bool:
     return all(map(_LANGUAGE.match, text)) and (any(text.values()) or not required)
 
 
-def _is_reading(reading: StrictReading | UnsetType) -> bool:
+def _has_sound_reading(when: StrictWhen) -> bool:
+    reading = when.reading
     if isinstance(reading, UnsetType):
         return True
     if not (_is_said(reading.phrase) and _is_said(reading.note)):
@@ -131,6 +132,10 @@ def _is_range(excerpt: StrictExcerpt) -> bool:
 
 def _are_inside(pairs: _Pairs, length: int) -> bool:
     """Tell whether one pair, or each of a list of pairs, is a range of the excerpt, in their order."""
+    if len(pairs) == 2:
+        first, after = pairs
+        if isinstance(first, int) and isinstance(after, int):
+            return 0 <= first < after <= length
     listed = pairs if pairs and isinstance(pairs[0], list) else [pairs]
     last = 0
     for pair in listed:
