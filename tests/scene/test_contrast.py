@@ -54,6 +54,7 @@ def test_texts_can_be_read_on_every_ground(style: Style, token: str) -> None:
 @THEMES
 def test_highlighted_words_can_be_read(style: Style) -> None:
     assert contrast(style.ink, style.highlight) >= TEXT_CONTRAST
+    assert contrast(style.ink, style.found) >= TEXT_CONTRAST
 
 
 def category(colour: str) -> Category:

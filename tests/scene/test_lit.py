@@ -41,9 +41,9 @@ def test_found_events_keep_their_colour_and_the_others_step_back() -> None:
         before = plain.drawn[row]
         is_found = EVENTS.event(row).id == "found"
         assert (one.colour == before.colour) == is_found
-        assert (one.light == LIGHT.highlight) == is_found
+        assert (one.light == LIGHT.found) == is_found
         fills = [item.fill for item in one.group.items if isinstance(item, Shape)]
-        assert (LIGHT.highlight in fills) == is_found
+        assert (LIGHT.found in fills) == is_found
 
 
 def test_nothing_moves() -> None:

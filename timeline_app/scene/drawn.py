@@ -148,7 +148,7 @@ class LineDrawing:
                 self._draw(marks[mark.row], mark, spot, middle, ink)
                 for mark, spot in zip(line, spots, strict=True)
             ]
-        inks, lit = (ink.dimmed(), ink.lit(self.style.highlight)), self.lit[[mark.row for mark in line]]
+        inks, lit = (ink.dimmed(), ink.lit(self.style.found)), self.lit[[mark.row for mark in line]]
         return [
             self._draw(marks[mark.row], mark, spot, middle, inks[is_lit])
             for mark, spot, is_lit in zip(line, spots, lit.tolist(), strict=True)

@@ -48,7 +48,7 @@ LIGHT: Final = Style(
     axis="#8A8F96",
     accent="#2F5DA8",
     highlight="#FCE8A6",
-    found="#CFE0FA",
+    found="#DCE8FC",
     categories=(
         "#1F7A6D",
         "#2F5DA8",
@@ -73,7 +73,7 @@ DARK: Final = Style(
     axis="#6F7782",
     accent="#8DB4F5",
     highlight="#5C4712",
-    found="#2C4A7C",
+    found="#263B5E",
     categories=(
         "#5CC2B2",
         "#8DB4F5",
