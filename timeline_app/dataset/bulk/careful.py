@@ -5,12 +5,17 @@ Owns the bridge from an event's bytes to `entries.read_event`. Knows no pieces a
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from timeline_app.core.errors import TimelineError
+import msgspec
+
+from timeline_app.core.errors import DateError, TimelineError
 from timeline_app.core.event import Event
+from timeline_app.dataset.bulk.converting import converted
 from timeline_app.dataset.bulk.cutting import UnevenError
+from timeline_app.dataset.bulk.strict import EVENT, doubtful
 from timeline_app.dataset.content import Content
 from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.entries import read_event
@@ -21,6 +26,19 @@ from timeline_app.dataset.scanning import DEPTH_LIMIT
 
 _AROUND: Final = 2
 """The dataset and its list of events lie around an event."""
+
+
+class _AllNames(Collection[str]):
+    """Holds every name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 class _AnyIds(Ids):
@@ -75,6 +93,12 @@ def event_of(data: bytes) -> Event:
     References to categories and sources are taken as they stand. Raises TimelineError where the bytes are
     no longer a sound event.
     """
+    try:
+        strict = EVENT.decode(data)
+        if not doubtful((strict,), _ALL, _ALL):
+            return converted(strict)
+    except (msgspec.MsgspecError, DateError):
+        pass  # Unknown fields, a range that is odd, another file: with care it is known which.
     decoded = decode(data)
     findings = Findings()
     event = read_event(decoded.value, (), _KNOWN, findings) if decoded.usable else None
@@ -103,4 +127,5 @@ def _children(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
 
+_ALL: Final = _AllNames()
 _KNOWN: Final = Known(_AnyIds("category"), _AnyIds("source"), _AnyIds("event"))
