@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from timeline_app.__main__ import main
+from timeline_app.dataset.bulk import reading
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.opening import open_at_once, open_prepared
 from timeline_app.dataset.progress import Message, message_of
@@ -110,6 +111,17 @@ def test_the_first_events_are_there_before_the_rest(tmp_path: Path, cache: Colum
     assert [file for file in cache.folder.iterdir() if file.suffix != ".tmp"] == []
     run(write_large(tmp_path / "other.json"))
     assert [file for file in cache.folder.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_the_first_events_are_removed_when_all_are_there(
+    large: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "_EARLY_FROM", 0)
+    monkeypatch.setattr(reading, "_EARLY_AFTER", 0)
+    assert main(["prepare", "--progress", str(large)]) == 0
+    told = [message_of(line) for line in capsys.readouterr().out.splitlines()]
+    assert [message for message in told if message and message.early]
+    assert {file.suffix for file in cache.folder.iterdir()} == {".columns", ".source"}
 
 
 @pytest.mark.parametrize("wants_progress", [False, True])

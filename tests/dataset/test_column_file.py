@@ -109,7 +109,7 @@ def test_a_head_of_another_shape_is_refused(path: Path) -> None:
     ("change", "expected"),
     [
         ({"offset": 1 << 40}, "cannot hold"),
-        ({"offset": 8}, "cannot hold"),
+        ({"offset": 8, "shape": [900]}, "cannot hold"),
         ({"offset": -64}, "cannot hold"),
         ({"shape": [-1]}, "cannot hold"),
         ({"shape": [1 << 60]}, "cannot hold"),

@@ -216,6 +216,19 @@ def test_the_content_of_a_compressed_file_may_be_deleted(broken: Path, cache: Co
     assert shown(open_document(packed, cache)) == expected
 
 
+@pytest.mark.parametrize("change", [bytes.rstrip, lambda data: data[:-100], lambda data: data + b" "])
+def test_the_content_of_a_compressed_file_may_be_damaged(
+    change: Callable[[bytes], bytes], broken: Path, cache: ColumnCache
+) -> None:
+    packed = broken.with_name("packed")
+    packed.write_bytes(gzip.compress(broken.read_bytes() + b"\n"))
+    expected = shown(open_document(packed, cache))
+    (content,) = kept_files(cache, Kind.CONTENT)
+    content.write_bytes(change(content.read_bytes()))
+    assert open_at_once(packed, cache) is None
+    assert shown(open_document(packed, cache)) == expected
+
+
 def test_the_cache_may_be_deleted_while_a_file_is_shown(broken: Path, cache: ColumnCache) -> None:
     packed = broken.with_name("packed")
     packed.write_bytes(gzip.compress(broken.read_bytes()))
