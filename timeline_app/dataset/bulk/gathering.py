@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from msgspec import UnsetType
+from msgspec import UNSET
 
 from timeline_app.core.columns import (
     CodeLists,
@@ -130,7 +130,10 @@ class Gatherer:
             hashes=np.where(has_id, id_hashes(ids), np.uint64(0)),
             dates=dates,
             category_code=_array([self._categories[event.category or ""] for event in events]),
-            importance=np.array([_importance(event) for event in events], np.float32),
+            importance=np.array(
+                [_USUAL_IMPORTANCE if event.importance is UNSET else event.importance for event in events],
+                np.float32,
+            ),
             tags=_lists([event.tags or () for event in events], self._tags),
             sources=_lists(
                 [[excerpt.source for excerpt in event.excerpts or ()] for event in events], self._sources
@@ -171,10 +174,6 @@ class Gatherer:
         whens = [event.when for event in events]
         texts = [when if isinstance(when, str) else when.edtf for when in whens]
         return self._dates.read(texts, [not isinstance(when, str) and when.lasting is True for when in whens])
-
-
-def _importance(event: StrictEvent) -> float:
-    return _USUAL_IMPORTANCE if isinstance(event.importance, UnsetType) else event.importance
 
 
 def _events_of(piece: Piece) -> list[StrictEvent]:

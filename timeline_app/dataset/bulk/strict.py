@@ -87,7 +87,9 @@ def doubtful(
             and (event.importance is UNSET or 0 <= event.importance <= 1)
             and (event.category is UNSET or event.category in categories or not event.category)
             and (event.summary is UNSET or event.summary.__class__ is str or _is_said(event.summary))
-            and (isinstance(event.when, str) or _has_sound_reading(event.when))
+            and (
+                isinstance(event.when, str) or event.when.reading is UNSET or _is_reading(event.when.reading)
+            )
             and (event.excerpts is UNSET or _are_sound(event.excerpts, sources))
         )
     ]
@@ -99,10 +101,7 @@ def _is_said(text: _Said | UnsetType, *, required: bool = False) -> bool:
     return all(map(_LANGUAGE.match, text)) and (any(text.values()) or not required)
 
 
-def _has_sound_reading(when: StrictWhen) -> bool:
-    reading = when.reading
-    if isinstance(reading, UnsetType):
-        return True
+def _is_reading(reading: StrictReading) -> bool:
     if not (_is_said(reading.phrase) and _is_said(reading.note)):
         return False
     try:
@@ -170,7 +169,8 @@ def _keys_of(events: Sequence[StrictEvent]) -> int:
     whens = [event.when for event in events if not isinstance(event.when, str)]
     readings = [when.reading for when in whens if not isinstance(when.reading, UnsetType)]
     texts = [
-        *(text for event in events for text in (event.title, event.summary) if text.__class__ is dict),
+        *[event.title for event in events if event.title.__class__ is dict],
+        *[event.summary for event in events if event.summary.__class__ is dict],
         *(text for reading in readings for text in (reading.phrase, reading.note)),
     ]
     fields = [
