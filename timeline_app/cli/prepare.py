@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from pathlib import Path
 
 from timeline_app.cli.requests import ExitCode, PrepareFile
 from timeline_app.core.errors import DatasetError, Place, Problem, TimelineError
 from timeline_app.dataset.column_cache import ColumnCache, Draft
-from timeline_app.dataset.opening import is_small, prepare
+from timeline_app.dataset.opening import is_small, open_prepared, prepare
 from timeline_app.dataset.progress import Message, Progress, line_of
 from timeline_app.dataset.stored_document import LargeDocument
 
@@ -28,7 +27,8 @@ def prepare_file(request: PrepareFile) -> ExitCode:
     begun = time.perf_counter()
     prepared = prepare(request.file, cache, _say_nothing)
     if not cache.keeps(prepared.columns):
-        prepared.columns.unlink()
+        # What is not kept is removed by being opened.
+        open_prepared(prepared.columns, request.file, cache)
         raise DatasetError.about(str(request.file), f"nothing can be kept in {cache.folder}")
     seconds = time.perf_counter() - begun
     print(f"{request.file} with {prepared.events:,} events opens at once from now on ({seconds:.1f} s).")
@@ -61,12 +61,14 @@ class _Telling:
         _tell(Message(progress=progress))
 
     def _tell_early(self, first: LargeDocument) -> None:
-        # Without it the window waits for the whole; that is no reason to stop.
-        with contextlib.suppress(OSError):
+        try:
             draft = self._cache.draft()
             self._early.append(draft)
             first.write(draft.stream)
-            _tell(Message(early=str(draft.path)))
+        except OSError:
+            # Whoever listens waits for the whole then; that is no reason to stop.
+            return
+        _tell(Message(early=str(draft.path)))
 
 
 def _tell(message: Message) -> None:
