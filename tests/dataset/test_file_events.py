@@ -71,7 +71,7 @@ def test_the_last_events_are_remembered_and_no_more(
 def test_a_file_that_changed_is_noticed(path: Path, events: FileEvents) -> None:
     with path.open("r+b") as stream:
         stream.write(written(["event-9"])[0])
-    with pytest.raises(TimelineError, match=r"has changed since it was read.*“event-9” at byte 0; expected another"):
+    with pytest.raises(TimelineError, match="“event-9” at byte 0; expected another"):
         events.event(0)
     assert events.event(1).id == "event-1"
 

@@ -71,7 +71,7 @@ class Draft:
 
 
 class ColumnCache:
-    """Keeps files by what they were made of; one of which nobody knows any more is the first to go."""
+    """Keeps files under the size and digest of what they were made of; used longest ago goes first."""
 
     def __init__(self, folder: Path, limit: int = _LIMIT) -> None:
         self._folder = folder
@@ -90,8 +90,8 @@ class ColumnCache:
     def key_of(self, path: Path) -> SourceKey | None:
         """Return the key of a file, None where nothing is kept of it; raises OSError where it is not there.
 
-        A file of the same path, size and time is taken for the one that was read (see `sha256_of` for those
-        who want to be sure); else, where something of a file of this size is kept, its bytes are read.
+        A file of the same path, size and time is taken for the one that was read: to be sure, compare its
+        digest. Else its bytes are read, where something of a file of this size is kept.
         """
         size, mtime_ns = stamp_of(path)
         known = self._known(path)

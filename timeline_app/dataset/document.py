@@ -35,7 +35,7 @@ class Document:
 
     @property
     def only_read(self) -> str:
-        """Return what keeps the program from changing this kind of file, as a phrase, "" where nothing does."""
+        """Return as a phrase why a file of this kind is never changed, "" where it may be."""
         if self.compressed:
             return "the file is compressed"
         return "the file is JSON Lines" if self.lines else ""
