@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from timeline_app.core.columns import HeldEvents
 from timeline_app.core.edtf import parse_edtf
@@ -27,6 +28,7 @@ EVENTS = [
 ]
 STORE = EventStore.of(EVENTS, [Category("a", Text.plain("A"))], [Source("s", 1)])
 EMPTY = EventStore.of([])
+MANY = EventStore.of([replace(event, id=f"{event.id}-{n}") for n in range(120) for event in EVENTS])
 
 
 def lists_of(store: EventStore) -> StoredLists:
@@ -38,7 +40,7 @@ def again(store: EventStore, arrays: dict[str, Array] | None = None) -> EventSto
     return store_of(held, lists_of(store), store.events)
 
 
-@pytest.mark.parametrize("store", [STORE, EMPTY])
+@pytest.mark.parametrize("store", [STORE, EMPTY, MANY])
 def test_a_store_of_its_arrays_answers_as_before(store: EventStore) -> None:
     restored = again(store)
     assert restored.revision != store.revision
@@ -51,6 +53,7 @@ def test_a_store_of_its_arrays_answers_as_before(store: EventStore) -> None:
         store.category(row) for row in range(len(store))
     ]
     assert (restored.tags, restored.source_ids) == (store.tags, store.source_ids)
+    assert (restored.prominence is None) is (len(store) < 1_000)
     assert {name: array.tolist() for name, array in arrays_of(restored).items()} == {
         name: array.tolist() for name, array in arrays_of(store).items()
     }
