@@ -22,6 +22,7 @@ from timeline_app.gui.panel.event_model import ROW_ROLE, SNIPPET_ROLE, TITLE_ROL
 from timeline_app.gui.panel.page_document import Decoration
 from timeline_app.gui.panel.page_view import PageView, _runs
 from timeline_app.gui.window import TimelineWindow
+from timeline_app.render.export import ExportRequest, figure_for, provenance
 
 # Offscreen, a popup cannot raise itself nor take the keyboard from other programs, and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
@@ -334,6 +335,18 @@ def test_nothing_is_left_of_the_search_in_another_chronology(window, field, sear
     assert (field.text(), window.findChild(FindBar).isVisible()) == ("", False)
     window.run(Id.BACK)
     assert window.session.filters == NO_FILTERS
+
+
+def test_a_figure_shows_what_passes_the_filters_and_counts_the_rest(window, qtbot):
+    window.canvas.navigator.filter(BIRDS)
+    qtbot.waitUntil(lambda: len(shown(window)) == 2)
+    dataset = window.session.dataset.showing(window.session.store)
+    figure = figure_for(dataset, ExportRequest("png", 900, 500))
+    dump = figure.scene.dump()
+    assert "Heron" in dump
+    assert "Otter" not in dump
+    assert "2 of 5 events shown · 3 hidden by filters" in dump
+    assert provenance(dataset, figure)["Events-Not-Shown"] == "3"
 
 
 def test_a_filter_that_nothing_passes_is_said_and_the_chart_stays(window, qtbot):

@@ -94,7 +94,8 @@ class ExportFlow(QObject):
         )
 
     def _start(self, choice: FigureChoice, answer: Callable[[object], None]) -> int:
-        job = partial(export_figure, self._session.dataset, self.request_for(choice))
+        shown = self._session.dataset.showing(self._session.store)
+        job = partial(export_figure, shown, self.request_for(choice))
         return self._background.start(job, answer)
 
     @Slot()

@@ -42,6 +42,7 @@ class Header(QWidget):
         self._export.clicked.connect(self.export_requested)
         self._fit.clicked.connect(self.fit_requested)
         session.dataset_changed.connect(self._refresh)
+        session.store_changed.connect(self._enable)
         session.language_changed.connect(self._refresh)
         session.style_changed.connect(self._tint)
         self._tint()
@@ -80,8 +81,13 @@ class Header(QWidget):
         self._fit.setText(language("Fit  F"))
         self._fit.setAccessibleName(language("Fit all"))
         self._fit.setToolTip(language("Bring all events into view"))
-        for button in (self._find, self._export, self._fit):
-            button.setEnabled(len(store) > 0)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Enable what has events to work on: search all, the rest those that pass the filters."""
+        self._find.setEnabled(len(self._session.dataset.store) > 0)
+        for button in (self._export, self._fit):
+            button.setEnabled(len(self._session.store) > 0)
 
     def _tint(self) -> None:
         style = self._session.style

@@ -121,7 +121,7 @@ def provenance(dataset: Dataset, figure: Figure) -> dict[str, str]:
         "Dataset-SHA256": dataset.sha256,
         "Range": span_iso(figure.span),
         "Events-Shown": str(seen),
-        "Events-Not-Shown": str(counts.total - seen + counts.omitted),
+        "Events-Not-Shown": str(counts.total - seen + counts.omitted + counts.filtered),
         "Sources": "; ".join(figure.sources),
     }
     return {name: fact for name, fact in facts.items() if fact}

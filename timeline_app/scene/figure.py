@@ -137,7 +137,10 @@ class _Composition:
         foot += len(named) * _FOOT_LINE
         chart_height = max(height - _HEAD - foot, _LEAST_CHART)
         chart = self._chart(viewport, chart_height)
-        counts = replace(chart.counts, total=len(self._dataset.store), omitted=self._dataset.omitted)
+        dataset = self._dataset
+        counts = replace(
+            chart.counts, total=len(dataset.store), omitted=dataset.omitted, filtered=dataset.filtered
+        )
         legend_box = Box(MARGIN, _HEAD + chart_height + _FOOT_GAP, inner, 0.0)
         legend, _ = legend_group(entries, legend_box, inks, self._measurer)
         sources_top = legend_box.y + legend_height + _FOOT_GAP

@@ -23,6 +23,8 @@ FEW: Final = 1000
 """Up to so many events each stands where it is; more are counted by binary search."""
 
 _SHADES: Final = ("4D", "80", "B3", "FF")
+_SHARES: Final = (64, 16, 4)
+"""A column of at least these parts of the greatest count is one shade darker each."""
 _LEAST_BAR: Final = 0.3
 """The part of the strip's height that a single match takes: it must be seen beside a thousand."""
 _BAR_ALPHA: Final = "80"
@@ -54,7 +56,9 @@ def begun_in_columns(store: EventStore, code: int, edges: Int64Column) -> _Count
 
 def shaded(counts: _Counts, most: int, line: Box, colour: str) -> list[Primitive]:
     """Return a line's columns, the darker the more events they count; `most` is the count of the darkest."""
-    steps = np.ceil(np.log1p(counts) / np.log1p(max(most, 1)) * len(_SHADES)).astype(np.int64)
+    steps = (counts > 0).astype(np.int64)
+    for share in _SHARES:
+        steps += (counts * share >= most) & (counts > 0)
     edges = np.flatnonzero(np.diff(steps, prepend=-1, append=-1))
     boxes: dict[int, list[Box]] = {}
     for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
