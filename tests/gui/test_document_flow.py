@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import event
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
@@ -15,7 +15,8 @@ from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.reader import read_document
-from timeline_app.gui import disk_watch, opening_flow
+from timeline_app.gui import add_flow, disk_watch, opening_flow
+from timeline_app.gui.add_flow import AddFlow, Prepared
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.scene.viewport import Viewport
@@ -511,3 +512,52 @@ def test_what_is_only_read_is_not_saved_and_this_is_said(flow, opened, host, wri
     flow.save_as()
     assert "only read here" in flow.said[0][0]
     assert host.findChildren(QFileDialog) == []
+
+
+@pytest.fixture
+def additions(session, flow, background, host):
+    made = AddFlow(session, flow, background, host)
+    made.told.connect(lambda message, _: flow.said.append(message))
+    return made
+
+
+def test_nothing_is_added_while_a_file_is_on_its_way(additions, flow, opened, session, large, write, qtbot):
+    opened(write("small.json", event("one")))
+    path, gate = large("large.json")
+    begun(flow, session, qtbot, path)
+    additions.add_text(json.dumps(event("new")), "text")
+    additions.add_files([write("more.json", event("more"))])
+    additions.choose_files()
+    assert flow.said == ["“large.json” is still being read. Add the events when it is there."] * 3
+    gate.touch()
+    qtbot.waitUntil(lambda: not flow.loading)
+    assert ids(session) == ["first", "last"]
+
+
+def test_nothing_is_added_where_another_file_came_meanwhile(additions, flow, opened, session, large, write):
+    opened(write("small.json", event("one")))
+    base = flow.document
+    path, _ = large("large.json")
+    flow.open(path)
+    additions._take(Prepared(base, base, (session.store.event(0),), ()))
+    assert "Another chronology was opened meanwhile" in flow.said[0]
+    assert not flow.modified
+    flow.cancel_loading()
+
+
+def test_a_file_dropped_while_another_is_on_its_way_is_opened(additions, flow, opened, large, write, qtbot):
+    opened(write("small.json", event("one")))
+    path, _ = large("large.json")
+    flow.open(path)
+    dropped = write("dropped.json", event("two"))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(dropped))])
+    additions.drop(mime)
+    qtbot.waitUntil(lambda: flow.document.path == dropped)
+
+
+def test_nothing_is_added_to_what_is_too_large(additions, flow, opened, write, monkeypatch):
+    monkeypatch.setattr(add_flow, "_LARGEST", 10)
+    opened(write("small.json", event("one")))
+    additions.add_text(json.dumps(event("new")), "text")
+    assert "too large to be changed in the window" in flow.said[0]

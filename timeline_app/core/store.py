@@ -32,6 +32,7 @@ from timeline_app.core.columns import (
 from timeline_app.core.date import DateKind
 from timeline_app.core.event import Category, Event, Source
 from timeline_app.core.instant import Instant, Span
+from timeline_app.core.prominence import Prominence, prominence_of
 from timeline_app.core.text import Text
 
 MOST_PACKED: Final = 1_000
@@ -48,7 +49,8 @@ class EventStore:
 
     Row r of every column is one event; `file_order` holds the positions of the rows in `events`. Codes of
     `columns` index `categories`, `source_ids` and `tags`. `running_end` is the latest end of all rows up to
-    one; `open_starts` are the rows whose start is open. `prominence` is None for at most MOST_PACKED events
+    one; `open_starts` are the rows whose start is open. `kinds` are
+    the different values of the flags, rising. `prominence` is None for at most MOST_PACKED events
     and where labels are not asked for. Two stores never share a `revision`.
     """
 
@@ -58,8 +60,9 @@ class EventStore:
     by_position: Int32Column
     running_end: Int64Column
     open_starts: Int32Column
+    kinds: npt.NDArray[np.uint16]
     index: CategoryIndex
-    prominence: "Prominence | None"
+    prominence: Prominence | None
     categories: tuple[Category, ...]
     sources: tuple[Source, ...]
     source_ids: tuple[str, ...]
@@ -126,8 +129,9 @@ class EventStore:
             by_position=frozen(np.argsort(file_order, kind="stable").astype(np.int32)),
             running_end=frozen(np.maximum.accumulate(reach_ends(columns))),
             open_starts=frozen(np.flatnonzero(columns.flags & Flag.START_OPEN).astype(np.int32)),
+            kinds=kinds_of(columns.flags),
             index=index,
-            prominence=_temporary(columns, index) if is_large else None,
+            prominence=prominence_of(columns, index) if is_large else None,
             categories=categories,
             sources=sources,
             source_ids=source_ids,
@@ -268,9 +272,9 @@ class EventStore:
         return min(first, inside), inside, after
 
 
-def _temporary(columns, index):
-    from timeline_app.core.prominence import prominence_of
-    return prominence_of(columns, index)
+def kinds_of(flags: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """Return the different values of some events' flags, rising."""
+    return frozen(np.flatnonzero(np.bincount(flags)).astype(np.uint16))
 
 
 def next_revision() -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +26,9 @@ from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.session import Session
+
+_LARGEST: Final = 64_000_000
+"""Bytes: adding to more would take minutes and many times the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class AddFlow(QObject):
     @Slot()
     def choose_files(self) -> None:
         """Ask for files and add their events."""
-        if self._is_held_up():
+        if self._is_refused():
             return
         language = self._session.language
         dialog = QFileDialog(self._window, language("Add events from"), str(self._documents.folder))
@@ -69,7 +73,7 @@ class AddFlow(QObject):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add the events of files, each on top of those before it."""
-        if self._is_held_up():
+        if self._is_refused():
             return
         self._prepare(partial(_prepare_files, self._base(), tuple(paths)))
 
@@ -87,7 +91,7 @@ class AddFlow(QObject):
 
     def add_text(self, text: str, name: str) -> None:
         """Add the events of a JSON text; `name` says in messages where it came from."""
-        if self._is_held_up():
+        if self._is_refused():
             return
         # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
         data = text.encode("utf-8", "surrogatepass")
@@ -109,13 +113,23 @@ class AddFlow(QObject):
         else:
             self._ask_open_or_add(paths[0])
 
-    def _is_held_up(self) -> bool:
-        """Tell whether a file is on its way, to which no one can add yet, and say so."""
-        name, language = self._documents.loading, self._session.language
-        if name:
-            message = language("“{name}” is still being read. Add the events when it is there.", name=name)
-            self.told.emit(message, ())
-        return bool(name)
+    def _is_refused(self) -> bool:
+        """Tell whether nothing can be added now, and say why."""
+        reason = self._reason_against_adding()
+        if reason:
+            self.told.emit(reason, ())
+        return bool(reason)
+
+    def _reason_against_adding(self) -> str:
+        language, document = self._session.language, self._documents.document
+        if name := self._documents.loading:
+            return language("“{name}” is still being read. Add the events when it is there.", name=name)
+        if document is not None and document.content.size > _LARGEST:
+            return language(
+                "“{name}” is too large to be changed in the window. Add to it with “timeline-app add”.",
+                name=document.dataset.name,
+            )
+        return ""
 
     def _base(self) -> Document:
         """Return what is added to: the open document, or a new one where none is open."""

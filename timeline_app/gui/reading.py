@@ -23,6 +23,7 @@ from timeline_app.gui.background import Background
 from timeline_app.gui.second_process import SecondProcess
 
 _LISTED: Final = 40
+_LABELLED: Final = 100
 
 
 class Reader(QObject):
@@ -117,10 +118,11 @@ def _opened(columns: Path, path: Path, cache: ColumnCache) -> Document:
 
 
 def with_first_read(document: Document) -> Document:
-    """Return a document whose first events have been read: the list of events asks for them all at once."""
+    """Return a document of which those events have been read that the list and the chart show at first."""
     store = document.dataset.store
+    labelled = () if store.prominence is None else store.prominence.foremost(_LABELLED).tolist()
     # What an event that cannot be read is like is told where it is looked at.
     with contextlib.suppress(TimelineError):
-        for row in range(min(len(store), _LISTED)):
+        for row in (*range(min(len(store), _LISTED)), *labelled):
             store.event(row)
     return document

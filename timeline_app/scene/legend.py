@@ -12,7 +12,7 @@ import numpy as np
 
 from timeline_app.core.columns import Flag, Int64Column
 from timeline_app.core.language import Language
-from timeline_app.core.store import EventStore
+from timeline_app.core.store import EventStore, kinds_of
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, TextRun
 from timeline_app.scene.marks import DISC, MarkX, mark_items
 from timeline_app.scene.measure import TextMeasurer
@@ -39,8 +39,7 @@ class Entry:
 
 def entries_for(store: EventStore, rows: Int64Column | None, language: Language) -> tuple[Entry, ...]:
     """Return the entries for the shapes that some of the rows have, in a fixed order; None is all rows."""
-    column = store.columns.flags if rows is None else store.columns.flags[rows]
-    flags = np.flatnonzero(np.bincount(column))
+    flags = store.kinds if rows is None else kinds_of(store.columns.flags[rows])
 
     def some(wanted: Flag, without: Flag = Flag.NONE) -> bool:
         return bool(np.any((flags & wanted == wanted) & (flags & without == 0)))

@@ -234,6 +234,7 @@ GUI: Final[dict[str, str]] = {
     "“{name}” could not be written.": "„{name}“ konnte nicht geschrieben werden.",
     "“{name}” is compressed or JSON Lines. Such files are only read here, so it is not saved.": "„{name}“ ist komprimiert oder JSON Lines. Solche Dateien werden hier nur gelesen; sie wird nicht gespeichert.",
     "“{name}” is still being read. Add the events when it is there.": "„{name}“ wird noch gelesen. Fügen Sie die Ereignisse hinzu, wenn sie da ist.",
+    "“{name}” is too large to be changed in the window. Add to it with “timeline-app add”.": "„{name}“ ist zu groß, um im Fenster geändert zu werden. Ergänzen Sie sie mit „timeline-app add“.",
     "“{name}” was changed by another program.": "„{name}“ wurde von einem anderen Programm geändert.",
     "“{name}” was changed by another program. Read it again?": "„{name}“ wurde von einem anderen Programm geändert. Neu lesen?",
 }

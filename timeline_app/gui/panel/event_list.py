@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -48,6 +49,7 @@ class EventList(QWidget):
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
         session.viewport_changed.connect(self._renew_soon)
+        session.dataset_changed.connect(self._begin_anew)
         session.store_changed.connect(self._renew_if_seen)
         session.matches_changed.connect(self._renew_if_seen)
         session.language_changed.connect(self._renew)
@@ -89,9 +91,16 @@ class EventList(QWidget):
         whole.addWidget(self._stack, 1)
 
     def _renew_if_seen(self) -> None:
+        is_awaited = self._renewal.isActive() and not self._model.rowCount()
         # A hidden list catches up when it is shown.
-        if self.isVisible():
+        if self.isVisible() and not is_awaited:
             self._renew()
+
+    def _begin_anew(self) -> None:
+        """List the events of another dataset; many of them only when the chart has been drawn."""
+        if self.isVisible() and len(self._session.store) > _MANY:
+            self._model.show_rows(np.empty(0, np.int64))
+            self._renewal.start(_RENEWAL)
 
     def _renew_soon(self) -> None:
         if not self.isVisible():
