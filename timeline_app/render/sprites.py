@@ -48,7 +48,7 @@ class Sprites:
         left, x = divmod(round(box.x * scale), _STEPS)
         top, y = divmod(round(box.y * scale), _STEPS)
         right = round((box.x + box.width) * scale) - left * _STEPS
-        if right > _WIDEST * _STEPS:
+        if not 0 < right <= _WIDEST * _STEPS:
             return False
         bottom = round((box.y + box.height) * scale) - top * _STEPS
         fade_left, fade_right = round(shape.fade_left * scale), round(shape.fade_right * scale)
