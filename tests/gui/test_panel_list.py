@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from timeline_app.core.civil import instant_of
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.edtf import parse_edtf
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Event, Role, When
 from timeline_app.core.instant import Span
 from timeline_app.core.language import LANGUAGES
+from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
+from timeline_app.gui.finding.matches import Matches
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE, EventModel
 from timeline_app.gui.panel.event_rows import EventRows
@@ -156,6 +159,63 @@ def test_moving_the_view_keeps_what_is_being_read_at_the_top(panel, session, qtb
     session.set_viewport(showing(2005, 2040))
     qtbot.waitUntil(lambda: listed(panel)[0] == 5)
     assert rows.indexAt(rows.rect().topLeft()).data(ROW_ROLE) == 12
+
+
+def find(session, *rows):
+    """Let a search have found some rows."""
+    mask = np.isin(np.arange(len(session.store)), rows)
+    positions = session.store.file_order[mask]
+    session.set_matches(Matches(Query.parse("in"), positions, np.flatnonzero(mask), mask))
+
+
+@pytest.mark.parametrize("gathered", [False, True])
+def test_a_search_lists_what_it_found_in_view(panel, session, qtbot, gathered):
+    find(session, 3, 10, 12, 30)
+    if gathered:
+        session.set_matches(session.matches.with_store(session.store))
+    assert listed(panel) == [3, 10, 12, 30]
+    session.set_viewport(showing(2010, 2020))
+    qtbot.waitUntil(lambda: listed(panel) == [10, 12])
+    assert heading(panel) == "2 matches in view"
+    session.set_matches(None)
+    assert listed(panel) == list(range(10, 20))
+
+
+def test_why_nothing_is_listed_is_said(panel, session, qtbot):
+    def said():
+        return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+    find(session)
+    assert "Nothing found" in said()
+    find(session, 3)
+    session.set_viewport(showing(2010, 2020))
+    qtbot.waitUntil(lambda: "Nothing found in this stretch of time" in said())
+    none = np.empty(0, np.int64)
+    hidden = Matches(Query.parse("in"), np.array([3], np.int32), none, np.zeros(40, np.bool_))
+    session.set_matches(hidden)
+    assert "What was found is hidden by filters" in said()
+    session.show(session.store.subset(none), None)
+    assert "No event passes the filters" in said()
+
+
+def test_an_event_that_its_file_no_longer_holds_says_so(panel, session):
+    class Gone:
+        def event(self, _position):
+            raise TimelineError("The file has changed since it was opened.")
+
+        def position_of(self, _event_id):
+            return None
+
+    store = years(2000, 2003)
+    fields = {name: getattr(store, name) for name in EventStore.__dataclass_fields__}
+    session.set_dataset(Dataset(store=EventStore(**(fields | {"events": Gone()}))))
+    model = panel.findChild(EventModel)
+    assert model.index(1).data() == "The file has changed since it was opened."
+    assert model.index(1).data(DATE_ROLE) is None
+    panel.grab()
+    session.select(1)
+    assert panel.findChild(PageView).toPlainText() == "The file has changed since it was opened."
+    panel.copy_citation()
 
 
 def test_language_changes_dates_and_heading(panel, session):

@@ -66,7 +66,12 @@ class EventPage(QWidget):
         if row is None:
             return
         store, language = self._session.store, self._session.language
-        QGuiApplication.clipboard().setText(citation(store.event(row), store.source, language))
+        try:
+            text = citation(store.event(row), store.source, language)
+        except TimelineError:
+            # The page says already that its file no longer holds it.
+            return
+        QGuiApplication.clipboard().setText(text)
         self._copy.set_whole(language("Copied"))
         self._copied.start()
 
@@ -139,12 +144,16 @@ class EventPage(QWidget):
         session = self._session
         exists = 0 <= row < len(session.store)
         link.setEnabled(exists)
-        if exists:
+        link.set_whole(self._said(row) if exists else none)
+
+    def _said(self, row: int) -> str:
+        """Return the date and the title of an event, or why it can no longer be read."""
+        session = self._session
+        try:
             event = session.store.event(row)
-            title = event.title.in_language(session.language.code)
-            link.set_whole(f"{date_line(event, session.language)} · {title}")
-        else:
-            link.set_whole(none)
+        except TimelineError as error:
+            return str(error)
+        return f"{date_line(event, session.language)} · {event.title.in_language(session.language.code)}"
 
     def _say_copy(self) -> None:
         self._copy.set_whole(self._session.language("Copy citation"))
