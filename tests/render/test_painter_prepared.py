@@ -17,7 +17,7 @@ from timeline_app.render.fonts import load_fonts
 from timeline_app.render.painter import paint_groups, paint_scene
 from timeline_app.render.prepared import Prepared
 from timeline_app.render.sprites import Sprites
-from timeline_app.render.text import LaidOutTexts
+from timeline_app.render.text import PreparedTexts
 from timeline_app.scene.display import (
     Box,
     Columns,
@@ -74,11 +74,25 @@ def difference(one: Pixels, other: Pixels) -> int:
 @pytest.mark.parametrize("role", FontRole)
 def test_a_text_that_was_laid_out_before_has_the_very_same_pixels(role: FontRole, ratio: float) -> None:
     prepared = Prepared()
-    for x, baseline in ((7.0, 30.0), (7.25, 30.0), (7.1, 29.6), (7.49, 30.5), (7.9, 29.99), (8.03125, 31.4)):
+    for x, baseline in ((7.25, 30.0), (7.1, 29.6), (7.49, 30.3), (7.9, 29.99), (8.03125, 31.4)):
         for text in TEXTS:
             drawing = scene(TextRun(x, baseline, text, role, INK, 0.0))
             assert difference(painted(drawing, prepared, ratio), painted(drawing, None, ratio)) == 0
     assert len(prepared.texts) == len(TEXTS)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("role", FontRole)
+def test_a_text_on_whole_pixels_is_painted_from_a_picture_of_the_same_glyphs(
+    role: FontRole, ratio: float
+) -> None:
+    for text in TEXTS:
+        prepared, drawing = Prepared(), scene(TextRun(7.0, 30.0, text, role, INK, 0.0))
+        direct = painted(drawing, None, ratio)
+        assert difference(painted(drawing, prepared, ratio), direct) == 0
+        again = painted(drawing, prepared, ratio)
+        assert difference(again, direct) <= 12
+        assert difference(painted(drawing, prepared, ratio), again) == 0
 
 
 def test_markup_in_a_laid_out_text_is_painted_as_it_stands() -> None:
@@ -87,12 +101,15 @@ def test_markup_in_a_laid_out_text_is_painted_as_it_stands() -> None:
 
 
 def test_laid_out_texts_are_remembered_up_to_a_limit() -> None:
-    texts = LaidOutTexts(most=5)
+    texts = PreparedTexts(most=5, most_pictures=7)
     image = QImage(50, 20, QImage.Format.Format_RGB32)
+    texts.begin("#FFFFFF")
     with QPainter(image) as painter:
         for number in range(20):
-            texts.paint(painter, 0.0, 15.0, str(number), FontRole.DATE)
+            for _ in range(2):
+                texts.paint(painter, (0.0, 15.0), str(number), FontRole.DATE, (INK, 1.0))
     assert len(texts) == 5
+    assert texts.pictures == 7
 
 
 SHAPES = {

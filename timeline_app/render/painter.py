@@ -46,6 +46,8 @@ def paint_scene(scene: Scene, painter: QPainter, prepared: Prepared | None = Non
     `prepared` is what the last painting has left for this one. Without it texts have the same pixels, and
     marks the same but for a thirty-second of a pixel.
     """
+    if prepared is not None:
+        prepared.texts.begin(scene.background)
     painter.save()
     painter.fillRect(QRectF(0, 0, scene.width, scene.height), colour_of(scene.background))
     paint_groups(scene.groups, painter, prepared)
@@ -129,9 +131,9 @@ class _Painting:
             for run in runs:
                 painter.drawText(QPointF(run.x, run.baseline), run.text)
             return
-        texts = self._prepared.texts
+        texts, ink = self._prepared.texts, (colour, self._ratio)
         for run in runs:
-            texts.paint(painter, run.x, run.baseline, run.text, role)
+            texts.paint(painter, (run.x, run.baseline), run.text, role, ink)
 
     def _paint_lines(self, segments: Iterable[Segment], stroke: _Stroke, *, straight: bool) -> None:
         """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
