@@ -180,6 +180,20 @@ def test_an_index_made_elsewhere_is_awaited_and_what_was_typed_is_kept(finder, s
     assert status_text(session, finder) == "2 matches"
 
 
+def test_what_was_found_in_another_dataset_is_not_shown(finder, session, background, idle):
+    may_go = threading.Event()
+    background.start(lambda: may_go.wait(5), lambda _: None)
+    for events in (EVENTS, EVENTS[::-1]):
+        session.set_dataset(Dataset(name="large", store=elsewhere(events)))
+        finder.index_ready(index_of(events))
+        finder.search("gannet")
+    session.set_dataset(Dataset(name="large", store=elsewhere(EVENTS[:2])))
+    finder.index_ready(index_of(EVENTS[:2]))
+    may_go.set()
+    idle()
+    assert session.matches.mask.tolist() == [False, True]
+
+
 def test_an_error_is_told_once_and_another_search_works(finder, session, idle):
     session.set_dataset(Dataset(name="large", store=elsewhere(EVENTS, broken=True)))
     finder.index_ready(index_of(EVENTS))

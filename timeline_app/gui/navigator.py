@@ -194,7 +194,7 @@ class Navigator(QObject):
         present = self.destination
         if present is not None:
             self._history.leave(View(present, self._session.filters), time.monotonic(), apart=apart)
-        self._fitted = self._fitted and apart
+        self._fitted = False
 
     def _glide(self, target: Viewport) -> None:
         """Move smoothly; a request that follows another within the move's time jumps, so keys never queue."""
