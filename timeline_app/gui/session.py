@@ -30,6 +30,8 @@ class Session(QObject):
     filters_changed = Signal()
     """Other filters are asked for; `store_changed` follows when it is known what passes them."""
     matches_changed = Signal()
+    listed_changed = Signal()
+    """Other events than those in view are to be listed, or these again."""
     selection_changed = Signal()
     viewport_changed = Signal()
     language_changed = Signal()
@@ -41,6 +43,7 @@ class Session(QObject):
         self._store = self._dataset.store
         self._filters = NO_FILTERS
         self._matches: Matches | None = None
+        self._listed: Int64Column | None = None
         self._selected: int | None = None
         self._viewport: Viewport | None = None
         self._language = ENGLISH
@@ -99,6 +102,8 @@ class Session(QObject):
         """Take all that belongs together, and only then tell."""
         matched, chosen = matches is not self._matches, selected != self._selected
         self._store, self._matches, self._selected = store, matches, selected
+        # The rows of a cluster are rows of the store that was shown.
+        self._listed = None
         if opens:
             self.dataset_changed.emit()
         self.store_changed.emit()
@@ -115,6 +120,18 @@ class Session(QObject):
         except TimelineError:
             # Its file has changed: that is why another dataset is shown.
             return ""
+
+    @property
+    def listed(self) -> Int64Column | None:
+        """Return the rows that are listed in place of those in view, None where there are none."""
+        return self._listed
+
+    def list_rows(self, rows: Int64Column | None) -> None:
+        """List some rows in time order, as those of a cluster, wherever the view goes; None ends that."""
+        self._listed = rows
+        self.listed_changed.emit()
+        if rows is not None:
+            self.select(None)
 
     @property
     def selected(self) -> int | None:

@@ -154,6 +154,7 @@ class TimelineWindow(QMainWindow):
         self._empty.add_requested.connect(self._additions.choose_files)
         self._loading.cancelled.connect(self.documents.cancel_loading)
         self.canvas.chart_changed.connect(self._count)
+        self.canvas.pointing.members_wanted.connect(self.session.list_rows)
         self.documents.opened.connect(self._show_opened)
         self.documents.returned.connect(self._show_again)
         self.documents.progressed.connect(self._loading.show_progress)

@@ -6,12 +6,13 @@ their painting `event_delegate`'s.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import ROW_ROLE, EventModel
@@ -38,6 +39,7 @@ class EventList(QWidget):
         self._heading = QLabel()
         self._model = EventModel(session, self)
         self._list = EventRows(self._model, EventDelegate(session, self))
+        self._back = QPushButton()
         self._nothing = QLabel()
         self._fit = QPushButton()
         self._stack = QStackedWidget()
@@ -48,10 +50,12 @@ class EventList(QWidget):
         self._list.activated.connect(self._choose)
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
+        self._back.clicked.connect(partial(session.list_rows, None))
         session.viewport_changed.connect(self._renew_soon)
         session.dataset_changed.connect(self._begin_anew)
         session.store_changed.connect(self._renew_if_seen)
         session.matches_changed.connect(self._renew_if_seen)
+        session.listed_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._list.viewport().update)
         session.selection_changed.connect(self._remember)
@@ -88,6 +92,7 @@ class EventList(QWidget):
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(0)
         whole.addWidget(self._heading)
+        whole.addLayout(_indented(self._back))
         whole.addWidget(self._stack, 1)
 
     def _renew_if_seen(self) -> None:
@@ -111,7 +116,8 @@ class EventList(QWidget):
 
     def _renew(self) -> None:
         self._renewal.stop()
-        rows = self._session.rows_in_view()
+        listed = self._session.listed
+        rows = self._session.rows_in_view() if listed is None else listed
         current = self._list.currentIndex().data(ROW_ROLE)
         top = self._list.indexAt(QPoint(0, 0)).data(ROW_ROLE)
         self._model.show_rows(rows)
@@ -124,12 +130,16 @@ class EventList(QWidget):
 
     def _say(self, count: int) -> None:
         session, language = self._session, self._session.language
-        if session.matches is None:
+        if session.listed is not None:
+            heading = language.count(count, "{n} event in the cluster", "{n} events in the cluster")
+        elif session.matches is None:
             heading = language.count(count, "{n} event in view", "{n} events in view")
         else:
             heading = language.count(count, "{n} match in view", "{n} matches in view")
         self._heading.setText(heading)
         self._list.setAccessibleName(heading)
+        self._back.setText(language("List what is in view"))
+        self._back.setVisible(session.listed is not None)
         self._nothing.setText(nothing_text(session))
         self._fit.setText(language("Fit all"))
         self._fit.setVisible(len(session.store) > 0 if session.matches is None else len(session.matches) > 0)
@@ -142,6 +152,14 @@ class EventList(QWidget):
     def _remember(self) -> None:
         if self._session.selected is not None:
             self._last_chosen = self._session.selected
+
+
+def _indented(button: QPushButton) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(SIDE_MARGIN, 0, SIDE_MARGIN, 12)
+    line.addWidget(button)
+    line.addStretch()
+    return line
 
 
 def nothing_text(session: Session) -> str:
