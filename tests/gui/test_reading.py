@@ -62,6 +62,17 @@ def test_all_that_the_process_says_is_told_in_its_order(reader, ended, prepares,
     assert len(reader.heard) in (3, 4), "the first events may come too late to be shown"
 
 
+def test_progress_is_told_as_often_as_it_can_be_read(reader, ended, prepares, write, tmp_path):
+    path = tmp_path / "large.json"
+    progress = [{"progress": {"events": number, "bytes": number, "size": 300}} for number in range(300)]
+    prepares(path, *progress, {"done": str(write("whole.json", event("one")))})
+    reader.read(path)
+    ended()
+    assert reader.heard[0] == ("progress", Progress(0, 0, 300))
+    assert reader.heard[-1] == ("done", ["one"])
+    assert len(reader.heard) < 100
+
+
 def test_the_first_events_are_there_before_the_end(reader, ended, prepares, write, tmp_path, qtbot):
     early, whole = write("early.json", event("one")), write("whole.json", event("one"), event("two"))
     path = tmp_path / "large.json"

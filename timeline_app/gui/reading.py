@@ -7,6 +7,7 @@ the documents.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ from timeline_app.dataset.progress import Message
 from timeline_app.gui.background import Background
 from timeline_app.gui.second_process import SecondProcess
 
+_PAUSE: Final = 0.1
+"""Seconds at least between two progresses."""
 _LISTED: Final = 40
 _LABELLED: Final = 100
 
@@ -75,7 +78,13 @@ class Reader(QObject):
             self._process = None
 
     def _listen(self, process: SecondProcess) -> None:
+        told = float("-inf")
         for message in process.messages():
+            if message.progress is not None:
+                # It may be said hundreds of times a second, which no one can read.
+                if time.monotonic() - told < _PAUSE:
+                    continue
+                told = time.monotonic()
             self._heard.emit(process, message)
 
     @Slot(object, object)
