@@ -34,29 +34,30 @@ def counts_text(counts: ViewCounts, language: Language) -> str:
     """Return the figures in words, parts set off by a middle dot; "nothing hidden" only where it is true."""
     if counts.total == 0 and counts.omitted == 0 and counts.filtered == 0:
         return language("No events")
-    shown = language.number(counts.in_view - counts.scrolled_away)
-    everything = counts.total + counts.filtered
-    total = language.number(everything)
-    if counts.folded:
-        parts = [language("{shown} of {total} events in view", shown=shown, total=total)]
-    elif everything == 1:
-        parts = [language("{shown} of 1 event shown", shown=shown)]
-    else:
-        parts = [language("{shown} of {total} events shown", shown=shown, total=total)]
-    if counts.folded:
-        alone = counts.labelled + counts.marked_only
-        parts.append(language("{n} one by one", n=language.number(alone)))
-        parts.append(language("{n} folded", n=language.number(counts.folded)))
-    if outside := counts.total - counts.in_view:
-        parts.append(language("{n} outside the view", n=language.number(outside)))
-    if counts.marked_only:
-        parts.append(language("{n} without a label", n=language.number(counts.marked_only)))
-    if counts.scrolled_away:
-        parts.append(language("{n} above or below", n=language.number(counts.scrolled_away)))
-    if counts.filtered:
-        parts.append(language("{n} hidden by filters", n=language.number(counts.filtered)))
-    if counts.omitted:
-        parts.append(language("{n} could not be read", n=language.number(counts.omitted)))
+    number = language.number
+    hidden = (
+        (counts.total - counts.in_view, language("{n} outside the view")),
+        (counts.marked_only, language("{n} without a label")),
+        (counts.scrolled_away, language("{n} above or below")),
+        (counts.filtered, language("{n} hidden by filters")),
+        (counts.omitted, language("{n} could not be read")),
+    )
+    parts = [*_shown(counts, language), *(text.format(n=number(n)) for n, text in hidden if n)]
     if len(parts) == 1:
         parts.append(language("nothing hidden"))
     return " · ".join(parts)
+
+
+def _shown(counts: ViewCounts, language: Language) -> list[str]:
+    everything = counts.total + counts.filtered
+    shown, total = language.number(counts.in_view - counts.scrolled_away), language.number(everything)
+    if counts.folded:
+        alone = counts.labelled + counts.marked_only
+        return [
+            language("{shown} of {total} events in view", shown=shown, total=total),
+            language("{n} one by one", n=language.number(alone)),
+            language("{n} folded", n=language.number(counts.folded)),
+        ]
+    if everything == 1:
+        return [language("{shown} of 1 event shown", shown=shown)]
+    return [language("{shown} of {total} events shown", shown=shown, total=total)]
