@@ -85,7 +85,19 @@ def crowds(draw):
     return draw(st.lists(event, max_size=60))
 
 
-@given(crowds())
+@st.composite
+def sparse_crowds(draw):
+    """Few lanes and long ways between, so that some places are quiet and base lines do not reach."""
+    starts = draw(st.lists(st.integers(0, 40) | st.integers(0, 4000), min_size=26, max_size=70))
+    lengths = st.just(1) | st.integers(1, 30) | st.integers(1, 1000)
+    lanes = draw(st.sampled_from([1, 2, 9]))
+    return [
+        Plain(start, start + draw(lengths), category=draw(st.integers(0, lanes - 1)), importance=index / 100)
+        for index, start in enumerate(starts)
+    ]
+
+
+@given(crowds() | sparse_crowds())
 def test_no_two_labels_of_a_line_overlap_at_any_zoom(crowd):
     events, prominence = packed(crowd)
     for level in LEVELS:
@@ -124,18 +136,32 @@ def test_the_best_of_each_lane_is_labelled_at_every_zoom(crowd):
         assert len(best) > 1 or prominence.line[best[0]] == 0
 
 
-@given(crowds())
-def test_lines_above_the_base_are_for_quiet_places(crowd):
+def quiet_level(event, events):
+    """Return by trying the highest level at which few others of the lane begin around an event, or -1."""
+    everything = max(event.end for event in events) - min(event.start for event in events)
+    others = [other.start for other in events if other is not event and other.category == event.category]
+    distances = sorted(max(event.start - start, start - event.end) for start in others)
+    one_too_many = distances[24] if len(distances) > 24 else 10**30
+    return max((b for b in LEVELS if 8 * 2**b < one_too_many and 32 * 2**b <= everything), default=-1)
+
+
+@given(crowds() | sparse_crowds())
+def test_a_place_is_quiet_where_few_others_begin_around_it(crowd):
     events, prominence = packed(replace(event, flags=0) for event in crowd)
-    for event, line, level in zip(events, prominence.line, prominence.level, strict=True):
-        base = prominence.base_lines[event.category]
-        assert line < base + 40
-        if level >= 0 and line >= base:
-            lane = [other.start for other in events if other.category == event.category]
-            assert sum(abs(start - event.start) <= 8 * 2 ** int(level) for start in lane) <= 24
+    assert prominence.quiet.tolist() == [quiet_level(event, events) for event in events]
 
 
-@given(crowds(), st.data())
+@given(crowds() | sparse_crowds())
+def test_extra_lines_are_for_quiet_places_and_there_all_are_labelled(crowd):
+    events, prominence = packed(crowd)
+    base = prominence.base_lines[np.array([event.category for event in events], int)]
+    assert (prominence.level >= prominence.quiet).all()
+    extra = (prominence.level >= 0) & (prominence.line >= base)
+    assert (prominence.level[extra] == prominence.quiet[extra]).all()
+    assert (prominence.line < base.astype(int) + 49).all()
+
+
+@given(crowds() | sparse_crowds(), st.data())
 def test_the_rows_of_a_view_are_those_whose_footprint_touches_it(crowd, data):
     events, prominence = packed(crowd)
     edges = [edge for event in events for edge in (event.start, event.end)] or [0]
@@ -198,13 +224,25 @@ def test_events_of_one_moment_take_one_line_each_and_the_rest_stay_folded():
 
 def test_events_of_one_moment_in_a_quiet_place_all_get_a_line():
     busy = [Plain(day, day + 1) for day in range(2000)]
-    _, prominence = packed([*busy, *(Plain(10**6, 10**6 + 1) for _ in range(24))])
-    assert (prominence.level[2000:] >= 0).all()
-    assert len(set(prominence.line[2000:].tolist())) == 24
-    # A window of eight slots on either side must not reach the busy stretch.
-    assert max(prominence.level[2000:][prominence.line[2000:] >= 20]) == 16
     _, prominence = packed([*busy, *(Plain(10**6, 10**6 + 1) for _ in range(25))])
+    assert (prominence.level[2000:] >= 0).all()
+    assert len(set(prominence.line[2000:].tolist())) == 25
+    # All time is 32 slots of level 14, and wider ones make no place quiet.
+    assert prominence.level[2000:][prominence.line[2000:] >= 20].tolist() == [14] * 5
+    _, prominence = packed([*busy, *(Plain(10**6, 10**6 + 1) for _ in range(26))])
     assert (prominence.level[2000:] >= 0).sum() == 20
+
+
+def test_a_long_span_over_many_others_is_never_in_a_quiet_place():
+    lanes = [Plain(0, 1, category=lane) for lane in range(1, 20)]
+    over = [Plain(10**6, 10**6 + 10 * 24 + 1, category=1, importance=0.1)]
+    days = [Plain(10**6 + 10 * day, 10**6 + 10 * day + 1, category=1) for day in range(1, 25)]
+    events, prominence = packed([*lanes, *over, *days])
+    row = events.index(over[0])
+    assert prominence.quiet[row] >= 0
+    assert prominence.level[row] == prominence.quiet[row]
+    events, prominence = packed([*lanes, *over, *days, Plain(10**6 + 5, 10**6 + 6, category=1)])
+    assert prominence.level[events.index(over[0])] == -1
 
 
 def test_equals_go_by_how_alone_they_stand():

@@ -14,106 +14,120 @@ import numpy.typing as npt
 
 from timeline_app.core.category_index import CategoryIndex
 from timeline_app.core.columns import Columns, Flag, Int32Column, Int64Column
-from timeline_app.core.overlap import apart
+from timeline_app.core.overlap import apart, most_apart
+from timeline_app.core.quietness import NOWHERE, QUIET_COUNT, quiet_levels, widest_quiet
 
 NEVER: Final = -1
 """The level of an event that is never labelled."""
-EXTRA_LINES: Final = 40
-QUIET_COUNT: Final = 24
-QUIET_BITS: Final = 3
-"""An event may use an extra line where at most 24 of its lane begin within 2^3 slots of its start."""
+EXTRA_LINES: Final = 2 * QUIET_COUNT + 1
+"""Enough for all: what overlaps an event in a quiet place begins in it, 24 at most, or reaches into it.
+
+All of these are around the one of them that begins first, so that they are 24 at most too.
+"""
 
 _KEY_BITS: Final = 63
 _WIDEST: Final = 62
+_PLACE_BITS: Final = 32
 _Mask = npt.NDArray[np.bool_]
+_Levels = npt.NDArray[np.int8]
 _BEYOND: Final = np.iinfo(np.int64).max
+_BEFORE: Final = -(2**62)
 _TAKEN: Final = np.iinfo(np.int32).max
 _SWEEP_SHARE: Final = 32
 """The waiting are looked through for hopeless ones when one in 32 as many have been placed."""
-_PART: Final = 2**15
+_SPARSE: Final = 8
 _CELL_BITS: Final = 1
 """Two candidates for every slot leave a choice where one of them is crowded out."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lanes:
-    """Intervals [starts, ends) of some lanes on one axis: lane i has [i << width, (i + 1) << width).
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Time of all lanes one after the other: lane i has [i << width, (i + 1) << width).
 
-    They are sorted by start. `ranks` count from the event that goes first.
+    Events and slots take the first half of it, so that no footprint reaches the next lane.
     """
 
-    width: int
+    low: int
+    span: int
+
+    @classmethod
+    def of(cls, columns: Columns) -> Self:
+        """Make the axis of events; at least one."""
+        low = int(columns.earliest_start.min())
+        return cls(low, max(int(columns.latest_end.max()) - low, 1))
+
+    @property
+    def widest(self) -> int:
+        """Return the level of a slot as wide as all."""
+        return min(self.span.bit_length(), _WIDEST)
+
+    @property
+    def width(self) -> int:
+        """Return the bits of a lane; one that takes them all stands alone."""
+        return min(self.span.bit_length() + 1, _KEY_BITS)
+
+    @property
+    def most_lanes(self) -> int:
+        """Return how many lanes have room."""
+        return 1 << (_KEY_BITS - self.width)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lanes:
+    """The intervals [starts, ends) of some lanes on an axis, sorted by start.
+
+    `by_rank` holds all places, the one that goes first before the others.
+    """
+
+    axis: _Axis
     starts: Int64Column
     ends: Int64Column
-    limits: Int64Column
-    ranks: Int32Column
+    by_rank: Int32Column
     base_lines: npt.NDArray[np.uint8]
 
-    def lane_of(self, places: Int32Column) -> Int64Column:
-        """Return the lanes of some places."""
-        return self.starts[places] >> self.width
-
-    def ends_at(self, places: Int32Column, level: int) -> Int64Column:
-        """Return the ends of footprints at a level, none beyond the last start of its lane."""
-        slot = 2**level
-        ends: Int64Column = np.minimum(self.ends[places], self.limits[self.lane_of(places)] - slot) + slot
-        return ends
-
-    def quiet_levels(self, places: Int32Column) -> npt.NDArray[np.int8]:
-        """Return the highest level at which each place is quiet, -1 where none is.
-
-        Of the runs of one event too many that hold the event it looks for the tightest: as the run moves to
-        the right its left side comes nearer and its right side goes away, so that it is searched by halves.
-        """
-        starts, lanes = self.starts, self.lane_of(places)
-        bounds = np.searchsorted(starts, np.arange(len(self.limits)) << self.width)
-        firsts, lasts = bounds[lanes], np.append(bounds[1:], len(starts))[lanes] - 1
-        low, high = np.maximum(places - QUIET_COUNT, firsts), np.minimum(places, lasts - QUIET_COUNT)
-        crowded = np.flatnonzero(low <= high)
-        here, low, high = starts[places[crowded]], low[crowded], high[crowded]
-        first = low
-        for _ in range(QUIET_COUNT.bit_length()):
-            middle = (low + high) >> 1
-            turned = starts[middle + QUIET_COUNT] - here >= here - starts[middle]
-            low, high = np.where(turned, low, np.minimum(middle + 1, high)), np.where(turned, middle, high)
-        runs = np.stack((np.maximum(high - 1, first), high))
-        near = np.maximum(here - starts[runs], starts[runs + QUIET_COUNT] - here).min(axis=0)
-        powers = np.int64(1) << np.arange(QUIET_BITS, _KEY_BITS, dtype=np.int64)
-        levels = np.full(len(places), _WIDEST, np.int8)
-        levels[crowded] = np.searchsorted(powers, near) - 1
-        return levels
+    def base_lines_at(self, places: Int32Column) -> npt.NDArray[np.uint8]:
+        """Return how many base lines the lanes of some places have."""
+        lines: npt.NDArray[np.uint8] = self.base_lines[self.starts[places] >> self.axis.width]
+        return lines
 
 
 class _Line:
-    """The places that stand on one line of every lane, in order."""
+    """What stands on one line of every lane, in order: where it begins and ends."""
 
-    def __init__(self, lanes: Lanes) -> None:
-        self._lanes = lanes
-        self._places = np.zeros(0, np.int32)
+    def __init__(self) -> None:
+        # Before all and beyond all, so that between two that follow each other there is always a gap.
         self._starts = np.array([_BEYOND])
+        self._ends = np.array([_BEFORE])
 
-    def free(self, asking: _Asking, level: int) -> Int64Column:
-        """Return which of some places that ask, none of them on this line, have room on it."""
-        following = np.searchsorted(self._places, asking.places)
-        free = np.flatnonzero(self._starts[following] >= asking.ends)
-        following = following[free]
-        behind = np.flatnonzero(following)
-        ends = self._lanes.ends_at(self._places[following[behind] - 1], level)
-        hit = behind[ends > asking.starts[free[behind]]]
-        return np.delete(free, hit)
+    @classmethod
+    def base(cls, lanes: _Lanes, number: int) -> Self:
+        """Make a base line; it is full in the lanes that have no line of the number."""
+        line, (without,) = cls(), np.nonzero(lanes.base_lines <= number)
+        lows = without << lanes.axis.width
+        line.add(lows, lows + lanes.axis.span)
+        return line
 
-    def rooms(self, level: int) -> tuple[Int64Column, Int64Column]:
-        """Return between which keys [low, high) a start leaves room for a slot, one gap after the other."""
-        starts, lanes = self._starts[:-1], self._lanes
-        highs = np.maximum(starts - (2**level - 1), starts >> lanes.width << lanes.width)
-        lows = lanes.ends_at(self._places, level)
-        return np.concatenate(([0], lows)), np.concatenate((highs, [_BEYOND]))
+    def gaps(self, level: int) -> tuple[Int64Column, Int64Column]:
+        """Return from where to where footprints of a level have room, one gap after the other."""
+        return _widened(self._ends, level), self._starts
 
-    def add(self, places: Int32Column) -> None:
-        """Put places on the line."""
-        spots = np.searchsorted(self._places, places)
-        self._places = np.insert(self._places, spots, places)
-        self._starts = np.insert(self._starts, spots, self._lanes.starts[places])
+    def free(self, asking: _Asking, gaps: tuple[Int64Column, Int64Column]) -> Int64Column:
+        """Return the indices of those that have room in one of the line's gaps."""
+        lows, highs = gaps
+        if len(asking) < _SPARSE * len(lows):
+            gap = np.searchsorted(self._starts, asking.starts)
+            low, high = lows[gap], highs[gap]
+        else:
+            cuts = np.searchsorted(asking.starts, self._starts[:-1], "right")
+            counts = np.diff(cuts, prepend=0, append=len(asking))
+            low, high = np.repeat(lows, counts), np.repeat(highs, counts)
+        return np.flatnonzero((low <= asking.starts) & (asking.ends <= high))
+
+    def add(self, starts: Int64Column, ends: Int64Column) -> None:
+        """Put intervals on the line."""
+        spots = np.searchsorted(self._starts, starts)
+        self._starts = np.insert(self._starts, spots, starts)
+        self._ends = np.insert(self._ends, spots + 1, ends)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,9 +139,9 @@ class _Asking:
     ends: Int64Column
 
     @classmethod
-    def of(cls, lanes: Lanes, places: Int32Column, level: int) -> Self:
+    def of(cls, lanes: _Lanes, places: Int32Column, level: int) -> Self:
         """Take the footprints of places at a level."""
-        return cls(places, lanes.starts[places], lanes.ends_at(places, level))
+        return cls(places, lanes.starts[places], _widened(lanes.ends[places], level))
 
     def __len__(self) -> int:
         return len(self.places)
@@ -140,202 +154,199 @@ class _Asking:
 class _Waiting:
     """The places that may yet find room on a base line, in order."""
 
-    def __init__(self, lanes: Lanes) -> None:
+    def __init__(self, lanes: _Lanes) -> None:
         self._lanes = lanes
-        self._by_rank = np.empty(len(lanes.ranks), np.int32)
-        self._by_rank[lanes.ranks] = np.arange(len(lanes.ranks), dtype=np.int32)
-        self.keep(np.arange(len(lanes.ranks), dtype=np.int32))
+        places = np.arange(len(lanes.starts), dtype=np.int32)
+        self.ranks = np.empty_like(places)
+        self.ranks[lanes.by_rank] = places
+        self.keep(places)
+
+    def __len__(self) -> int:
+        return len(self.places)
 
     def keep(self, places: Int32Column) -> None:
         """Let only some places wait."""
         self.places = places
-        self._starts, self._ranks = self._lanes.starts[places], self._lanes.ranks[places]
-        self._cuts = self._starts[:0]
+        self._starts, self._ranks = self._lanes.starts[places], self.ranks[places]
+        self._is_cut = np.ones(0, bool)
 
     def take(self, places: Int32Column) -> None:
         """Let some places wait no more; they remain in `places` until `keep`."""
-        self._ranks[np.searchsorted(self.places, places)] = _TAKEN
+        if not len(self.places):
+            return
+        spots = np.searchsorted(self.places, places)
+        self._ranks[spots[self.places.take(spots, mode="clip") == places]] = _TAKEN
 
     def cut(self, level: int) -> None:
         """Divide time into the cells of a level."""
         cells = self._starts >> max(level - _CELL_BITS, 0)
-        self._cuts = np.concatenate(([0], np.flatnonzero(cells[1:] != cells[:-1]) + 1))
+        self._is_first = np.ones(len(cells), bool)
+        np.not_equal(cells[1:], cells[:-1], out=self._is_first[1:])
 
-    def best(self, rooms: tuple[Int64Column, Int64Column]) -> Int32Column:
-        """Return the best place of every cell in every one of some rooms, in order."""
-        lows, highs = np.searchsorted(self._starts, rooms[0]), np.searchsorted(self._starts, rooms[1])
-        open_rooms = lows < highs
-        edges = np.stack((lows[open_rooms], highs[open_rooms]), axis=1).ravel()
-        cuts = np.sort(np.concatenate((self._cuts, edges)))
-        cuts = cuts[np.append(cuts[1:] != cuts[:-1], True) & (cuts < len(self.places))]
+    def best(self, lows: Int64Column, highs: Int64Column) -> Int32Column:
+        """Return the best place of every cell in every [lows, highs), in order."""
+        firsts, lasts = np.searchsorted(self._starts, lows), np.searchsorted(self._starts, highs)
+        is_open = firsts < lasts
+        edges = np.stack((firsts[is_open], lasts[is_open]), axis=1).ravel()
+        is_first = self._is_first.copy()
+        is_first[edges[edges < len(is_first)]] = True
+        cuts = np.flatnonzero(is_first)
+        if not len(edges):
+            return self.places[:0]
         inside = np.searchsorted(edges, cuts, "right") & 1 == 1
-        best = np.minimum.reduceat(self._ranks, cuts)[inside] if len(cuts) else self._ranks[:0]
-        return self._by_rank[best[best < _TAKEN]]
+        best = np.minimum.reduceat(self._ranks, cuts)[inside]
+        places: Int32Column = self._lanes.by_rank[best[best < _TAKEN]]
+        return places
 
 
 class _Packing:
     """Lanes being packed: the line and the level of every place so far."""
 
-    def __init__(self, lanes: Lanes) -> None:
+    def __init__(self, lanes: _Lanes, quiet: _Levels) -> None:
         count = len(lanes.starts)
         self.line = np.zeros(count, np.uint8)
         self.level = np.full(count, NEVER, np.int8)
         self._lanes = lanes
-        self._base = [_Line(lanes) for _ in range(int(lanes.base_lines.max(initial=0)))]
-        self._extra = [_Line(lanes) for _ in range(EXTRA_LINES)]
+        self._base = [_Line.base(lanes, number) for number in range(int(lanes.base_lines.max()))]
+        self._extra = [_Line() for _ in range(EXTRA_LINES)]
         self._waiting = _Waiting(lanes)
-        # In parts that stay in the processor's cache.
-        parts = range(0, count, _PART)
-        self._quiet = np.concatenate([lanes.quiet_levels(self._waiting.places[p : p + _PART]) for p in parts])
-        self._quietest = int(self._quiet.max())
-        self._crowded_out = np.zeros(0, np.int32)
-        """Without room on a base line for good, but in quiet places at some level."""
         self._placed_since = 0
+        by_quiet = np.argsort(quiet, kind="stable")
+        self._by_quiet = by_quiet[np.count_nonzero(quiet == NOWHERE) :].astype(np.int32)
+        self._quiet_cuts = np.searchsorted(quiet[self._by_quiet], np.arange(lanes.axis.widest + 2))
 
     def run(self) -> None:
         """Pack from the level whose slot is wider than all to that of one unit."""
-        for level in range(min(self._lanes.width, _WIDEST), -1, -1):
+        for level in range(self._lanes.axis.widest, -1, -1):
             self._fill_base(level)
-            if self._placed_since * _SWEEP_SHARE > len(self._waiting.places):
-                self._drop_hopeless()
-            if not level:
-                self._fill_rest()
             self._fill_extra(level)
-            if not len(self._waiting.places) and not len(self._crowded_out):
-                return
-
-    def _fill_rest(self) -> None:
-        """Place all that have room at level 0; each time at least the best of them finds it."""
-        self._drop_hopeless()
-        while len(self._waiting.places):
-            self._fill_base(0)
+            if self._placed_since * _SWEEP_SHARE > len(self._waiting):
+                self._drop_hopeless()
+        while len(self._waiting):
+            # Each time at least the best of them finds room.
             self._drop_hopeless()
+            self._fill_base(0)
 
     def _fill_base(self, level: int) -> None:
+        if not len(self._waiting):
+            return
         self._waiting.cut(level)
         for number, line in enumerate(self._base):
-            candidates = self._waiting.best(line.rooms(level))
-            candidates = candidates[self._lanes.base_lines[self._lanes.lane_of(candidates)] > number]
-            won = self._place(line, _Asking.of(self._lanes, candidates, level), level)
-            self.line[won] = number
-            self._waiting.take(won)
-            self._placed_since += len(won)
-
-    def _place(self, line: _Line, asking: _Asking, level: int) -> Int32Column:
-        """Put on a line those that find room, the better before the worse; return them."""
-        asking = asking.some(line.free(asking, level))
-        if not len(asking):
-            return asking.places
-        won = asking.places[apart(asking.starts, asking.ends, self._lanes.ranks[asking.places])]
-        line.add(won)
-        self.level[won] = level
-        return won
-
-    def _drop_hopeless(self) -> None:
-        """Take those out of the waiting that no base line has room for, however narrow the slot."""
-        waiting = self._waiting.places[self.level[self._waiting.places] == NEVER]
-        asking, hopeful = _Asking.of(self._lanes, waiting, 0), np.zeros(len(waiting), bool)
-        lines = self._lanes.base_lines[self._lanes.lane_of(waiting)]
-        for number, line in enumerate(self._base):
-            asked = np.flatnonzero(~hopeful & (lines > number))
-            hopeful[asked[line.free(asking.some(asked), 0)]] = True
-        out = waiting[~hopeful]
-        self._crowded_out = np.concatenate((self._crowded_out, out[self._quiet[out] > NEVER]))
-        self._waiting.keep(waiting[hopeful])
-        self._placed_since = 0
+            gaps = line.gaps(level)
+            # No event is shorter than its slot.
+            candidates = self._waiting.best(gaps[0], gaps[1] - (2**level - 1))
+            asking = _Asking.of(self._lanes, candidates, level)
+            asking = asking.some(line.free(asking, gaps))
+            won = asking.some(apart(asking.starts, asking.ends, self._waiting.ranks[asking.places]))
+            self._place(won, line, level)
+            self.line[won.places] = number
 
     def _fill_extra(self, level: int) -> None:
-        """Give those in quiet places a line above the base lines."""
-        if level > self._quietest:
-            return
-        lanes = self._lanes
-        places = np.concatenate((self._waiting.places, self._crowded_out))
-        places = places[(self._quiet[places] >= level) & (self.level[places] == NEVER)]
-        cells = lanes.starts[places] >> max(level - _CELL_BITS, 0)
-        order = np.lexsort((lanes.ranks[places], cells))
-        places, cells = places[order], cells[order]
-        # Of each cell one at a time asks, the best that is left: two of a cell always overlap.
-        heads = np.flatnonzero(np.append(True, cells[1:] != cells[:-1])[: len(cells)])
-        stops = np.append(heads[1:], len(cells))
+        """Give a line above the base lines to those whose places are quiet from this level on."""
+        places = self._by_quiet[slice(*self._quiet_cuts[level : level + 2].tolist())]
+        asking = _Asking.of(self._lanes, places[self.level[places] == NEVER], level)
         for number, line in enumerate(self._extra):
-            if not len(heads):
-                break
-            asking = places[heads]
-            won = self._place(line, _Asking.of(lanes, asking, level), level)
-            self.line[won] = lanes.base_lines[lanes.lane_of(won)] + number
-            heads = heads + (self.level[asking] > NEVER)
-            heads, stops = heads[heads < stops], stops[heads < stops]
-        self._give_up(places[self.level[places] == NEVER])
-        out = self._crowded_out
-        self._crowded_out = out[(self.level[out] == NEVER) & (self._quiet[out] > NEVER)]
-
-    def _give_up(self, places: Int32Column) -> None:
-        """Forget those that no extra line has room for, however narrow the slot."""
-        asking = _Asking.of(self._lanes, np.sort(places), 0)
-        # The last lines are the emptiest.
-        for line in reversed(self._extra):
             if not len(asking):
                 return
-            asking = asking.some(np.delete(np.arange(len(asking)), line.free(asking, 0)))
-        self._quiet[asking.places] = NEVER
+            free = line.free(asking, line.gaps(level))
+            is_won = np.zeros(len(asking), bool)
+            is_won[free[most_apart(asking.starts[free], asking.ends[free])]] = True
+            won, asking = asking.some(is_won), asking.some(~is_won)
+            self._place(won, line, level)
+            self.line[won.places] = self._lanes.base_lines_at(won.places) + number
+
+    def _place(self, won: _Asking, line: _Line, level: int) -> None:
+        line.add(won.starts, self._lanes.ends[won.places])
+        self.level[won.places] = level
+        self._waiting.take(won.places)
+        self._placed_since += len(won)
+
+    def _drop_hopeless(self) -> None:
+        """Let those wait no more that no base line has room for, however narrow the slot."""
+        places = self._waiting.places
+        asking = _Asking.of(self._lanes, places[self.level[places] == NEVER], 0)
+        is_hopeful = np.zeros(len(asking), bool)
+        for line in self._base:
+            is_hopeful[line.free(asking, line.gaps(0))] = True
+        self._waiting.keep(asking.places[is_hopeful])
+        self._placed_since = 0
 
 
 def packed(
     columns: Columns, index: CategoryIndex, base_lines: npt.NDArray[np.uint8]
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int8]]:
-    """Return the line and the level of every row; `base_lines` are those of each category's lane."""
+) -> tuple[npt.NDArray[np.uint8], _Levels, _Levels]:
+    """Return the line, the level and the highest quiet level of every row.
+
+    `base_lines` are those of each category's lane.
+    """
     line, level = np.zeros(len(columns), np.uint8), np.full(len(columns), NEVER, np.int8)
+    quiet = np.full(len(columns), NOWHERE, np.int8)
     codes = np.array(index.filled, np.int64)
     if not len(codes):
-        return line, level
-    lows, spans = _extents(columns, index, codes)
-    width = max(int(spans.max()).bit_length(), 1)
-    for first in range(0, len(codes), 2 ** (_KEY_BITS - width)):
-        some = slice(first, first + 2 ** (_KEY_BITS - width))
+        return line, level, quiet
+    axis = _Axis.of(columns)
+    for first in range(0, len(codes), axis.most_lanes):
+        some = codes[first : first + axis.most_lanes]
         # One slice of `rows`, as categories without events have none there.
-        rows = index.rows[index.offsets[codes[some][0]] : index.offsets[codes[some][-1] + 1]]
-        packing = _Packing(_lanes(columns, rows, codes[some], lows[some], spans[some], base_lines, width))
+        rows = index.rows[index.offsets[some[0]] : index.offsets[some[-1] + 1]]
+        counts = index.offsets[some + 1] - index.offsets[some]
+        lanes = _lanes(columns, axis, rows, counts, base_lines[some])
+        quiet_here = quiet_levels(lanes.starts, lanes.ends, widest_quiet(axis.span))
+        packing = _Packing(lanes, quiet_here)
         packing.run()
-        line[rows], level[rows] = packing.line, packing.level
-    return line, level
-
-
-def _extents(columns: Columns, index: CategoryIndex, codes: Int64Column) -> tuple[Int64Column, Int64Column]:
-    """Return the first known start of each lane, and how far its last start is from it, plus one."""
-    cuts = index.offsets[codes]
-    starts = columns.earliest_start[index.rows]
-    lows = np.minimum.reduceat(starts, cuts)
-    return lows, np.maximum.reduceat(starts, cuts) - lows + 1
+        line[rows], level[rows], quiet[rows] = packing.line, packing.level, quiet_here
+    return line, level, quiet
 
 
 def _lanes(
     columns: Columns,
+    axis: _Axis,
     rows: Int32Column,
-    codes: Int64Column,
-    lows: Int64Column,
-    spans: Int64Column,
+    counts: Int64Column,
     base_lines: npt.NDArray[np.uint8],
-    width: int,
-) -> Lanes:
-    lane = np.searchsorted(codes, columns.category_code[rows])
-    shift = (np.arange(len(codes), dtype=np.int64) << width) - lows
+) -> _Lanes:
+    shift = np.repeat((np.arange(len(counts)) << axis.width) - axis.low, counts)
     flags = columns.flags[rows]
-    opening = flags & Flag.START_OPEN != 0
-    starts = np.where(opening, lows[lane], columns.earliest_start[rows]) + shift[lane]
-    limits = (np.arange(len(codes), dtype=np.int64) << width) + spans
-    # Compared before they are moved, as the sum may not fit.
-    known = np.minimum(columns.latest_end[rows], lows[lane] + spans[lane])
-    ends = np.where(flags & Flag.END_OPEN != 0, limits[lane], known + shift[lane])
-    ranks = _ranks(columns.importance[rows], starts, lane, rows)
-    return Lanes(width, starts, ends, limits, ranks, base_lines[codes])
+    known = columns.earliest_start[rows]
+    starts = np.where(flags & Flag.START_OPEN != 0, axis.low, known) + shift
+    ends = np.where(flags & Flag.END_OPEN != 0, axis.low + axis.span, columns.latest_end[rows]) + shift
+    by_rank = _by_rank(axis, columns.importance[rows], starts)
+    return _Lanes(axis, starts, ends, by_rank, base_lines)
 
 
-def _ranks(
-    importance: npt.NDArray[np.float32], starts: Int64Column, lane: Int64Column, rows: Int32Column
-) -> Int32Column:
-    gaps = np.where(np.diff(lane) == 0, np.diff(starts), np.iinfo(np.int64).max)
-    most = np.array([np.iinfo(np.int64).max])
-    alone = np.minimum(np.concatenate((most, gaps)), np.concatenate((gaps, most)))
-    ranks = np.empty(len(rows), np.int32)
-    ranks[np.lexsort((rows, -alone, -importance))] = np.arange(len(rows), dtype=np.int32)
-    return ranks
+def _by_rank(axis: _Axis, importance: npt.NDArray[np.float32], starts: Int64Column) -> Int32Column:
+    """Return the places from the best to the worst."""
+    # A number of 32 bits is exact enough for what only breaks ties.
+    by_alone = _ordered(
+        np.arange(len(starts), dtype=np.int32), -(_gaps(starts) >> max(axis.width - _PLACE_BITS, 0))
+    )
+    # Those of numbers from 0 to 1 are in the order of their bits, save that of minus zero.
+    return _ordered(by_alone, -(importance + 0.0).view(np.int32))
+
+
+def _gaps(starts: Int64Column) -> Int64Column:
+    """Return how far each start is from the nearest other of its lane."""
+    # Lanes lie further apart than the events of a lane.
+    gaps = np.concatenate(([_BEYOND], np.diff(starts), [_BEYOND]))
+    return np.minimum(gaps[:-1], gaps[1:])
+
+
+def _ordered(places: Int32Column, keys: Int64Column | Int32Column) -> Int32Column:
+    """Return places by their keys of 32 bits; equals stay as they are.
+
+    Values are sorted several times as fast as indices.
+    """
+    keyed = keys[places].astype(np.int64)
+    keyed <<= _PLACE_BITS
+    keyed |= np.arange(len(places))
+    keyed.sort()
+    keyed &= 2**_PLACE_BITS - 1
+    ordered: Int32Column = places[keyed]
+    return ordered
+
+
+def _widened(ends: Int64Column, level: int) -> Int64Column:
+    """Return the ends of footprints at a level; none beyond the last number."""
+    slot = 2**level
+    widened: Int64Column = np.minimum(ends, _BEYOND - slot) + slot
+    return widened

@@ -32,7 +32,7 @@ def apart(starts: Int64Column, ends: Int64Column, ranks: Int32Column) -> _Mask:
         left = left[~won & ~_overlapping(starts[left], ends[left], won)]
         if not len(left):
             return kept
-    kept[left[_from_the_left(starts[left], ends[left])]] = True
+    kept[left[most_apart(starts[left], ends[left])]] = True
     return kept
 
 
@@ -73,15 +73,18 @@ def _overlapping(starts: Int64Column, ends: Int64Column, chosen: _Mask) -> _Mask
     return before | after
 
 
-def _from_the_left(starts: Int64Column, ends: Int64Column) -> npt.NDArray[np.intp]:
-    """Return the most intervals that do not overlap, by earliest end."""
+def most_apart(starts: Int64Column, ends: Int64Column) -> npt.NDArray[np.intp]:
+    """Return the most intervals of which no two overlap, by earliest end; `starts` never decrease."""
     tightest = np.minimum.accumulate(ends[::-1])[::-1]
     inner = np.flatnonzero(ends <= np.append(tightest[1:], np.iinfo(np.int64).max))
-    jump = np.append(np.searchsorted(starts[inner], ends[inner]), len(inner))
-    reached = np.zeros(len(inner) + 1, bool)
-    reached[0] = True
+    starts, ends, count = starts[inner], ends[inner], len(inner)
+    # What overlaps none before it is always taken; no step needs to lead to it.
+    taken = np.ones(count + 1, bool)
+    np.greater_equal(starts[1:], ends[:-1], out=taken[1:count])
+    jump = np.append(np.searchsorted(starts, ends), count)
+    jump[taken[jump]] = count
     # Twice as many steps each time: what is reached in fewer steps reaches the rest in that many more.
-    while jump.min() != len(inner):
-        reached[jump[reached]] = True
+    while jump.min() != count:
+        taken[jump[taken]] = True
         jump = jump[jump]
-    return inner[reached[:-1]]
+    return inner[taken[:-1]]

@@ -33,8 +33,9 @@ class Prominence:
     A slot of level b is 2^b units: the room that a label takes. A row of level b is labelled wherever slots
     are that wide or narrower; there no two footprints [start, end + slot) on a line of a lane overlap, open
     sides reaching on. `level` is -1 where a row is never labelled, and its line says nothing then.
-    `base_lines` holds the number of lines that the lane of each category always has; lines from there on are
-    used only where few events are around.
+    `quiet` is the highest level at which few events are around a row, -1 where there is none. `base_lines`
+    holds the number of lines that the lane of each category always has; lines from there on are for quiet
+    places, and there every row is labelled.
 
     `keys` are the placed rows by falling level, then time: 2^32 times the group of the level plus the row.
     Rows of level b are [offsets[63 - b], offsets[64 - b]) of them. Of each block of 64 keys `block_ends` has
@@ -44,6 +45,7 @@ class Prominence:
     columns: Columns
     line: npt.NDArray[np.uint8]
     level: npt.NDArray[np.int8]
+    quiet: npt.NDArray[np.int8]
     base_lines: npt.NDArray[np.uint8]
     keys: Int64Column
     offsets: Int64Column
@@ -53,12 +55,16 @@ class Prominence:
 
     @classmethod
     def of_arrays(cls, columns: Columns, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
-        """Make it again of what `arrays` returned for the same columns."""
-        return cls(columns, **arrays)
+        """Make it again of what `arrays` returned for the same columns; KeyError where one is missing."""
+        return cls(columns, *(arrays[field.name] for field in fields(cls)[1:]))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return by name all that a file has to keep beside the columns."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "columns"}
+        return {field.name: getattr(self, field.name) for field in fields(self)[1:]}
+
+    def foremost(self, count: int) -> Int32Column:
+        """Return at most so many rows, those of the highest levels, in no order of time."""
+        return (self.keys[:count] & _ROW_MASK).astype(np.int32)
 
     def rows_in(self, start: int, end: int, least: int) -> Int32Column:
         """Return the rows of level `least` or higher whose footprint at `least` touches [start, end).
@@ -106,7 +112,7 @@ def prominence_of(columns: Columns, index: CategoryIndex) -> Prominence:
     further away; then the earlier row. The same columns give the same answer.
     """
     base_lines = lines_of(np.diff(index.offsets))
-    line, level = packed(columns, index, base_lines)
+    line, level, quiet = packed(columns, index, base_lines)
     placed = np.flatnonzero(level > NEVER)
     groups = _GROUPS - 1 - level[placed].astype(np.int64)
     keys = (groups << _ROW_BITS) | placed
@@ -118,6 +124,7 @@ def prominence_of(columns: Columns, index: CategoryIndex) -> Prominence:
         columns,
         line=frozen(line),
         level=frozen(level),
+        quiet=frozen(quiet),
         base_lines=frozen(base_lines),
         keys=frozen(keys),
         offsets=frozen(offsets.astype(np.int64)),

@@ -124,6 +124,7 @@ def _prominence(columns: Columns, arrays: Mapping[str, Array]) -> Prominence | N
     }
     array_of(own, "line", np.uint8, size)
     array_of(own, "level", np.int8, size)
+    array_of(own, "quiet", np.int8, size)
     below(array_of(own, "keys", np.int64) & (2**32 - 1), size)
     try:
         return Prominence.of_arrays(columns, own)

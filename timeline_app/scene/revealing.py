@@ -13,14 +13,13 @@ from typing import Final
 import numpy as np
 
 from timeline_app.core.columns import Int32Column
-from timeline_app.core.line_packing import QUIET_BITS, QUIET_COUNT
 from timeline_app.core.prominence import Prominence
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import WIDE_BAR, Arrangement, LaneArrangement, Placement, Side
 from timeline_app.scene.clusters import clusters_of
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.recent import Recent
-from timeline_app.scene.slots import LEAST_SLOT, MOST_BITS, Slots
+from timeline_app.scene.slots import LEAST_SLOT, Slots
 from timeline_app.scene.viewport import Viewport
 
 _PAGE_BITS: Final = 5
@@ -126,12 +125,5 @@ def _shown(
 
     What is quiet at one zoom is so at every closer one, so that zooming in hides nothing.
     """
-    codes = store.columns.category_code[rows]
-    shown = prominence.line[rows] < np.array(caps)[codes]
-    reach = np.int64(1) << np.int64(min(bits + QUIET_BITS, MOST_BITS))
-    for code in np.unique(codes[~shown]).tolist():
-        beyond = np.flatnonzero(~shown & (codes == code))
-        starts = store.columns.earliest_start[rows[beyond]]
-        around = store.index.places(code, starts + reach) - store.index.places(code, starts - reach)
-        shown[beyond] = around <= QUIET_COUNT
-    return rows[shown]
+    within = prominence.line[rows] < np.array(caps)[store.columns.category_code[rows]]
+    return rows[within | (prominence.quiet[rows] >= bits)]
