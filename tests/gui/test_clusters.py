@@ -91,7 +91,8 @@ def test_the_tip_says_number_dates_and_what_weakens_them(canvas):
     rows = members(canvas, cluster)
     first, *rest = canvas.pointing.said_of(canvas.pointing.at(at))
     assert first == f"{cluster.count} events"
-    assert rest[0].startswith("from ")
+    assert rest[0].startswith("First: ")
+    assert rest[1].startswith("Last: ")
     assert str(1900 + int(canvas.session.store.event(rows[0]).id[1:]) % 120) in rest[0]
     assert f"{cluster.count} without an excerpt" in rest
 

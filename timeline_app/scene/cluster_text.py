@@ -17,10 +17,11 @@ def cluster_lines(
 ) -> tuple[str, ...]:
     """Return "312 events", the dates of the first and the last to begin, and what weakens their dates."""
     first, last = (date_text(store.event(int(members[at])).when.date, language) for at in (0, -1))
-    lines = [
-        language.count(cluster.count, "{n} event", "{n} events"),
-        first if first == last else language("from {first} to {last}", first=first, last=last),
-    ]
+    lines = [language.count(cluster.count, "{n} event", "{n} events")]
+    if first == last:
+        lines.append(first)
+    else:
+        lines += (language("First: {date}", date=first), language("Last: {date}", date=last))
     if cluster.doubtful:
         lines.append(language("{n} with a doubtful date", n=language.number(cluster.doubtful)))
     if cluster.unsupported:

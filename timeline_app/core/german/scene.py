@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 SCENE: Final[dict[str, str]] = {
+    "First: {date}": "Zuerst: {date}",
+    "Last: {date}": "Zuletzt: {date}",
     "No events": "Keine Ereignisse",
     "about": "ungefähr",
     "all of these": "alle davon",
     "and {n} more sources": "und {n} weitere Quellen",
     "end unknown": "Ende unbekannt",
-    "from {first} to {last}": "von {first} bis {last}",
     "in {amount} years": "in {amount} Jahren",
     "nothing hidden": "nichts verborgen",
     "on that day": "an diesem Tag",
