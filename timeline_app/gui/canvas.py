@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.chart_view import ChartView
+from timeline_app.gui.foresight import Foresight
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
 from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.pointing import Pointing
@@ -51,6 +52,7 @@ class TimelineCanvas(QWidget):
         self.wheel_zooms = False
         self._view = ChartView(session)
         self.pointing = Pointing(session, self._view, self.navigator, self)
+        self._foresight = Foresight(self._view.composed, self)
         self._drag: Drag | None = None
         self._focus_shown = False
         self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -245,6 +247,8 @@ class TimelineCanvas(QWidget):
         """Bring what stands beside the chart in step with it."""
         self._show_scroll_bar(self.chart)
         self.chart_changed.emit()
+        if self.session.viewport is not None:
+            self._foresight.follow(self.session.store, self.session.viewport)
 
     def _renew_frame(self) -> None:
         """Tell the navigator the plot's width, which depends on the lanes' names, and compose anew."""

@@ -61,14 +61,17 @@ class ChartView:
     def chart(self) -> Chart:
         """Return the chart of the session's viewport; before there is one, that of the epoch's first day."""
         if self._chart is None:
-            session, frame = self._session, self.frame()
-            viewport = session.viewport or Viewport.epoch(frame.plot.width)
+            viewport = self._session.viewport or Viewport.epoch(self.frame().plot.width)
             with self.times.layout():
-                self._chart = self._composer.compose(
-                    session.store, viewport, frame, session.style, self._scroll, _lit(session.matches)
-                )
+                self._chart = self.composed(viewport)
             self._scroll = self._chart.scroll
         return self._chart
+
+    def composed(self, viewport: Viewport) -> Chart:
+        """Return the chart of some viewport, at the scroll position of the present one."""
+        session = self._session
+        lit = _lit(session.matches)
+        return self._composer.compose(session.store, viewport, self.frame(), session.style, self._scroll, lit)
 
     def members_of(self, cluster: Cluster) -> Int64Column:
         """Return the rows of a cluster of the chart that is shown, in time order."""

@@ -45,6 +45,8 @@ class Sprites:
         `draw` paints a shape into a picture.
         """
         box, scale = shape.box, ratio * _STEPS
+        if box.width * ratio > _WIDEST:
+            return False
         left, x = divmod(round(box.x * scale), _STEPS)
         top, y = divmod(round(box.y * scale), _STEPS)
         right = round((box.x + box.width) * scale) - left * _STEPS
