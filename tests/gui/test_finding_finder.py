@@ -12,6 +12,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import LANGUAGES
 from timeline_app.core.search_index import SearchIndex, searchable_texts
+from timeline_app.gui.finding import matches as matches_module
 from timeline_app.gui.finding.find_bar import status_text
 from timeline_app.gui.finding.finder import Finder
 from timeline_app.scene.viewport import Viewport
@@ -164,6 +165,17 @@ def test_a_step_asked_for_too_early_is_taken_when_something_is_found(finder, ses
     assert session.selected is None
     idle()
     assert session.selected == 0
+
+
+def test_a_store_of_many_matches_is_made_after_a_pause(finder, session, idle, monkeypatch, qtbot):
+    monkeypatch.setattr(matches_module, "_GATHERED_AT_ONCE", 1)
+    finder.search("gull")
+    idle()
+    assert session.matches.store is None
+    qtbot.waitUntil(lambda: session.matches.store is not None)
+    assert session.matches.rows.tolist() == [0, 3]
+    assert len(session.matches.store) == 2
+    idle()
 
 
 def test_an_index_made_elsewhere_is_awaited_and_what_was_typed_is_kept(finder, session, idle):

@@ -138,9 +138,9 @@ def test_the_bar_comes_by_key_or_button_and_goes_by_escape(window, field):
     assert window.focusWidget() is window.canvas
 
 
-def test_matches_are_listed_as_one_types_with_their_words_lit(window, search):
+def test_matches_are_listed_as_one_types_with_their_words_lit(window, search, qtbot):
     search("gul")
-    assert listed(window) == ["gull", "otter"]
+    qtbot.waitUntil(lambda: listed(window) == ["gull", "otter"])
     model = window.findChild(EventModel)
     title, snippet = model.index(0).data(TITLE_ROLE), model.index(1).data(SNIPPET_ROLE)
     assert title.spans == ((0, 3),)
@@ -150,10 +150,10 @@ def test_matches_are_listed_as_one_types_with_their_words_lit(window, search):
     assert says(window) == "2 matches"
 
 
-def test_the_list_goes_back_to_all_when_the_search_is_cleared(window, field, search):
+def test_the_list_goes_back_to_all_when_the_search_is_cleared(window, field, search, qtbot):
     search("gull")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert listed(window) == ["gull", "heron", "seal", "otter", "carp"]
+    qtbot.waitUntil(lambda: listed(window) == ["gull", "heron", "seal", "otter", "carp"])
     assert window.session.matches is None
 
 
@@ -181,12 +181,12 @@ def test_the_buttons_step_too_and_only_where_there_is_something(window, search):
     assert says(window) == "2 of 2"
 
 
-def test_a_match_outside_the_view_is_brought_into_it(window, field, search):
+def test_a_match_outside_the_view_is_brought_into_it(window, field, search, qtbot):
     session = window.session
     session.select(0)
     window.run(Id.FIT_SELECTION)
     search("carp")
-    assert listed(window) == []
+    qtbot.waitUntil(lambda: listed(window) == [])
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert session.store.touches(session.selected, session.viewport.span)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from timeline_app.core.columns import HeldEvents
 from timeline_app.core.errors import TimelineError
@@ -21,7 +22,9 @@ from timeline_app.gui.background import Background
 from timeline_app.gui.finding.matches import Matches, first_row_from, passing
 from timeline_app.gui.session import Session
 
-_NOTHING = Query(())
+_NOTHING: Final = Query(())
+_PAUSE: Final = 250
+"""Milliseconds without another search after which a store of many matches is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Finder(QObject):
         self._running: _Work | None = None
         self._failed: Hashable = None
         self._step = 0
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._go_on)
         session.dataset_changed.connect(self._start_anew)
         session.filters_changed.connect(self._go_on)
         session.filters_changed.connect(self.changed)
@@ -209,15 +214,17 @@ class Finder(QObject):
         return _Work(("matches", store.revision, query), job, self._show_matches)
 
     def _gathering(self) -> _Work | None:
-        """Return the making of a store of many matches, which takes longer than finding them."""
+        """Return the making of a store of many matches, which the next letter must not have to wait for."""
         matches, store = self._session.matches, self._session.store
-        if matches is None or matches.store is not None:
+        if matches is None or matches.store is not None or self._pause.isActive():
             return None
         key = ("gathered", store.revision, matches.query)
         return _Work(key, partial(matches.with_store, store), self._show_matches)
 
     def _show_matches(self, outcome: object) -> None:
         if isinstance(outcome, Matches):
+            if outcome.store is None:
+                self._pause.start()
             self._session.set_matches(outcome)
 
 

@@ -54,7 +54,7 @@ class EventList(QWidget):
         session.viewport_changed.connect(self._renew_soon)
         session.dataset_changed.connect(self._begin_anew)
         session.store_changed.connect(self._renew_if_seen)
-        session.matches_changed.connect(self._renew_if_seen)
+        session.matches_changed.connect(self._follow_matches)
         session.listed_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._list.viewport().update)
@@ -100,6 +100,13 @@ class EventList(QWidget):
         # A hidden list catches up when it is shown.
         if self.isVisible() and not is_awaited:
             self._renew()
+
+    def _follow_matches(self) -> None:
+        """List what was found; among many events only when the chart has been drawn."""
+        if self.isVisible() and len(self._session.store) > _MANY:
+            self._renewal.start(_RENEWAL)
+        else:
+            self._renew_if_seen()
 
     def _begin_anew(self) -> None:
         """List the events of another dataset; many of them only when the chart has been drawn."""
