@@ -84,11 +84,21 @@ def test_the_first_events_are_there_before_the_end(reader, ended, prepares, writ
     assert reader.heard == [("early", ["one"]), ("done", ["one", "two"])]
 
 
-def test_first_events_that_cannot_be_shown_are_no_reason_to_stop(reader, ended, prepares, write, tmp_path):
+@pytest.mark.parametrize("early", ["gone.json", "empty.json"])
+def test_first_events_that_cannot_be_shown_are_no_reason_to_stop(
+    reader, ended, background, prepares, write, tmp_path, qtbot, early
+):
     whole = write("whole.json", event("one"))
+    write("empty.json")
     path = tmp_path / "large.json"
-    prepares(path, {"early": str(tmp_path / "gone")}, {"done": str(whole)})
+    progress = {"progress": {"events": 1, "bytes": 1, "size": 2}}
+    prepares(
+        path, {"early": str(tmp_path / early)}, progress, f"wait {tmp_path / 'go'}", {"done": str(whole)}
+    )
     reader.read(path)
+    qtbot.waitUntil(lambda: background.idle and reader.heard == [("progress", Progress(1, 1, 2))])
+    reader.heard.clear()
+    (tmp_path / "go").touch()
     ended()
     assert reader.heard == [("done", ["one"])]
 

@@ -113,8 +113,8 @@ class Reader(QObject):
         self._background.start(job, answer)
 
     def _begin(self, outcome: object) -> None:
-        # Where the first events cannot be mapped, all of them follow all the same.
-        if not self._is_done and isinstance(outcome, Document):
+        # Where the first events cannot be mapped, or none can be shown, all of them follow all the same.
+        if not self._is_done and isinstance(outcome, Document) and len(outcome.dataset.store):
             self.began.emit(outcome)
 
     def _end(self, process: SecondProcess, _outcome: object) -> None:

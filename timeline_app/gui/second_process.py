@@ -66,6 +66,7 @@ class SecondProcess:
     def kill(self) -> None:
         """End the process at once."""
         self._process.kill()
+        self._process.wait()
 
 
 def command(path: Path) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -59,7 +60,7 @@ def lines_heading(content: Content, name: str) -> tuple[Heading, int]:
         found = tuple(_moved(finding, decoded.text, start) for finding in decoded.findings)
         head = Head(decoded.text, start, end, 0)
         return Heading(head, replace(decoded, value={**value, "events": []}, findings=found)), end
-    made: Json = {"format": FORMAT, "version": VERSION, "title": name, "events": []}
+    made: Json = {"format": FORMAT, "version": VERSION, "title": Path(name).name, "events": []}
     missing = Finding((), _NO_HEAD, offset=start)
     return Heading(Head("{}", start, end, 0), Decoded("{}", made, (missing,))), start
 
