@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from msgspec import structs
-from scenery import event, store
+from scenery import chart, event, store
 
-from timeline_app.core.event import Role
+from timeline_app.core.civil import instant_of
+from timeline_app.core.errors import TimelineError
+from timeline_app.core.event import Event, Role
+from timeline_app.core.extent import extent_text
+from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.text import Text
 from timeline_app.scene import labels
+from timeline_app.scene.cluster_text import cluster_lines
 from timeline_app.scene.display import FontRole
 from timeline_app.scene.labels import DATE_GAP, Labeller
 from timeline_app.scene.measure import FixedMeasurer
@@ -57,3 +65,26 @@ def test_labels_are_remembered_up_to_a_limit_the_last_used_longest(monkeypatch: 
     assert labeller.label(events, 0) is first
     assert labeller.label(events, 1) is not second
     assert labeller.label(store("1900", "1901", "1902"), 0) is not first
+
+
+class Gone:
+    """Events of a file that is another by now."""
+
+    def event(self, position: int) -> Event:
+        raise TimelineError(f"the event at {position} is gone")
+
+    def position_of(self, event_id: str) -> int | None:
+        raise TimelineError(f"{event_id} is gone")
+
+
+def test_a_chart_of_a_file_that_has_changed_is_drawn_without_its_words() -> None:
+    years = (event(f"{1900 + i % 120}-06", f"e{i}") for i in range(1_100))
+    crowd = store(*years, event("{1960,1971}", "set"))
+    shown = chart(replace(crowd, events=Gone(), revision=-1))
+    labels = {run.text for one in shown.drawn.values() for run in one.runs if run.text}
+    assert all("can no longer be read".startswith(text.rstrip("…")) for text in labels)
+    assert "can no longer be read" in labels
+    lines = cluster_lines(replace(crowd, events=Gone()), shown.clusters[0][1], np.array([0, 1]), ENGLISH)
+    assert lines[0].endswith("events")
+    view = Span(instant_of(1900), instant_of(2030))
+    assert extent_text(replace(crowd, events=Gone()), view, ENGLISH) == ""

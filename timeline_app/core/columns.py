@@ -128,8 +128,8 @@ class CodeLists:
         """Return for each event whether any of some codes is among its own."""
         hits = np.zeros(len(self.codes) + 1, np.int32)
         np.cumsum(np.isin(self.codes, np.array(tuple(wanted), np.int32)), out=hits[1:])
-        before = hits[self.offsets]
-        return before[1:] != before[:-1]
+        before: Int32Column = hits[self.offsets]
+        return np.not_equal(before[1:], before[:-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ Owns the words for the hull of dates. `wording.span_text` says the hull of insta
 from __future__ import annotations
 
 from timeline_app.core.date import Date, DateKind, Edge, SingleDate
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.instant import Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
@@ -23,7 +24,10 @@ def extent_text(store: EventStore, view: Span, language: Language) -> str:
     open_start, open_end = store.open_sides_in(view)
     if outermost is None or (open_start and open_end):
         return ""
-    earlier, later = (store.event(row).when.date for row in outermost)
+    try:
+        earlier, later = (store.event(row).when.date for row in outermost)
+    except TimelineError:
+        return ""  # The file has changed: only the dates' numbers are known, not how exact they are.
     first = language("open") if open_start else _side_text(earlier, earlier.start, language)
     last = language("open") if open_end else _side_text(later, later.end, language)
     return first if first == last else f"{first} – {last}"

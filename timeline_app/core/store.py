@@ -30,6 +30,7 @@ from timeline_app.core.columns import (
     pieces_of,
 )
 from timeline_app.core.date import DateKind
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.event import Category, Event, Source
 from timeline_app.core.instant import Instant, Span
 from timeline_app.core.prominence import Prominence, prominence_of
@@ -41,6 +42,16 @@ MOST_PACKED: Final = 1_000
 _KEY_LIMIT: Final = 2**62
 """Keys beyond it are past every bound but the open ones."""
 _revisions = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What the codes of columns index."""
+
+    categories: tuple[Category, ...]
+    sources: tuple[Source, ...]
+    source_ids: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,30 +108,20 @@ class EventStore:
         events: EventSource,
     ) -> Self:
         """Make a store of columns in the file's order; `order` lists their indices in time order."""
-        return cls._indexed(
-            columns.taken(order),
-            frozen(order),
-            tuple(categories),
-            tuple(sources),
-            names.sources.names,
-            names.tags.names,
-            events,
-        )
+        named = _Named(tuple(categories), tuple(sources), names.sources.names, names.tags.names)
+        return cls._indexed(columns.taken(order), frozen(order), named, events)
 
     @classmethod
     def _indexed(
         cls,
         columns: Columns,
         file_order: Int32Column,
-        categories: tuple[Category, ...],
-        sources: tuple[Source, ...],
-        source_ids: tuple[str, ...],
-        tags: tuple[str, ...],
+        named: _Named,
         events: EventSource,
         *,
         labelled: bool = True,
     ) -> Self:
-        index = CategoryIndex.of(columns, len(categories))
+        index = CategoryIndex.of(columns, len(named.categories))
         is_large = labelled and len(columns) > MOST_PACKED
         return cls(
             revision=next_revision(),
@@ -132,10 +133,10 @@ class EventStore:
             kinds=kinds_of(columns.flags),
             index=index,
             prominence=prominence_of(columns, index) if is_large else None,
-            categories=categories,
-            sources=sources,
-            source_ids=source_ids,
-            tags=tags,
+            categories=named.categories,
+            sources=named.sources,
+            source_ids=named.source_ids,
+            tags=named.tags,
             events=events,
         )
 
@@ -242,26 +243,22 @@ class EventStore:
 
         One that is not `labelled` is made sooner, and can only be counted.
         """
-        return self._indexed(
-            self.columns.taken(rows),
-            frozen(self.file_order[rows]),
-            self.categories,
-            self.sources,
-            self.source_ids,
-            self.tags,
-            self.events,
-            labelled=labelled,
-        )
+        named = _Named(self.categories, self.sources, self.source_ids, self.tags)
+        columns, file_order = self.columns.taken(rows), frozen(self.file_order[rows])
+        return self._indexed(columns, file_order, named, self.events, labelled=labelled)
 
     def within(self, view: Span) -> Self:
         """Return a store of the events that touch a half-open span."""
         return self.subset(self.rows_in(view))
 
     def members(self, row: int) -> tuple[Span, ...]:
-        """Return the separate pieces of a set or a mask with gaps; one hull for other dates."""
+        """Return the separate pieces of a set or a mask with gaps; one hull for others, or unread ones."""
         if not self.columns.flags[row] & Flag.MEMBERS:
             return (self.span_of(row),)
-        date = self.event(row).when.date
+        try:
+            date = self.event(row).when.date
+        except TimelineError:
+            return (self.span_of(row),)
         return date.single.comb if date.kind is DateKind.SINGLE else pieces_of(date)
 
     def _places(self, start: int, end: int) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from timeline_app.core.columns import Int64Column
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import date_line
 from timeline_app.core.text import one_line
 from timeline_app.gui.chart_view import ChartView
@@ -61,9 +62,13 @@ class Pointing(QObject):
         lines = cluster_lines(session.store, pointed, members, session.language)
         return (*lines, session.language("Click to zoom in, Shift+click to list them."))
 
-    def said_of_event(self, row: int) -> tuple[str, str]:
+    def said_of_event(self, row: int) -> tuple[str, ...]:
         """Return an event's title, and its date in words with what weakens it."""
-        event, language = self._session.store.event(row), self._session.language
+        language = self._session.language
+        try:
+            event = self._session.store.event(row)
+        except TimelineError as error:
+            return (str(error),)
         return one_line(event.title.in_language(language.code)), date_line(event, language)
 
     def _can_be_parted(self, members: Int64Column) -> bool:

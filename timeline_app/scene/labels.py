@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import date_line
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
@@ -85,9 +86,15 @@ class Labeller:
         return FittedLabel(title, width(title, FontRole.TITLE), date, width(date, FontRole.DATE))
 
     def _made(self, store: EventStore, row: int) -> Label:
-        event = store.event(row)
+        try:
+            event = store.event(row)
+        except TimelineError:
+            # Where it stands is known; the panel says why its words are not.
+            return self._label(self.language("can no longer be read"), "")
         title = one_line(event.title.in_language(self.language.code)) or event.id
-        date = date_line(event, self.language)
+        return self._label(title, date_line(event, self.language))
+
+    def _label(self, title: str, date: str) -> Label:
         title_width = min(self.measurer.width(title, FontRole.TITLE_SELECTED), WIDEST_TITLE)
         date_width = self.measurer.width(date, FontRole.DATE)
         plain_width = self.measurer.width(title, FontRole.TITLE)

@@ -11,6 +11,7 @@ SCENE: Final[dict[str, str]] = {
     "about": "ungefähr",
     "all of these": "alle davon",
     "and {n} more sources": "und {n} weitere Quellen",
+    "can no longer be read": "nicht mehr lesbar",
     "end unknown": "Ende unbekannt",
     "in {amount} years": "in {amount} Jahren",
     "nothing hidden": "nichts verborgen",
