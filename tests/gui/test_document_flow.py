@@ -449,9 +449,12 @@ def test_reading_again_shows_no_part_of_what_is_shown_whole(flow, session, large
     gate.touch()
     flow.open(path)
     qtbot.waitUntil(lambda: flow.document is not None)
+    gate.unlink()
     counts = []
     session.dataset_changed.connect(lambda: counts.append(len(session.store)))
-    flow._read(path)
+    with qtbot.waitSignal(flow._opening.began):
+        flow._read(path)
+    gate.touch()
     qtbot.waitUntil(lambda: flow.loading == "")
     assert counts == [2]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.dataset.progress import Progress
+from timeline_app.dataset.progress import Message, Progress
 from timeline_app.gui import second_process
 from timeline_app.gui.loading_bar import LoadingBar, progress_text
 from timeline_app.gui.reading import Reader
@@ -110,6 +110,8 @@ def test_what_is_given_up_is_ended_and_not_spoken_of(reader, ended, prepares, tm
     qtbot.waitUntil(lambda: bool(reader.heard))
     process = reader._process
     reader.stop()
+    # What it had said before its end may still be on the way to the window's thread.
+    reader._heard.emit(process, Message(progress=Progress(2, 2, 2)))
     ended()
     assert process._process.returncode not in (None, 0)
     assert len(reader.heard) == 1
