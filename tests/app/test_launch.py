@@ -81,7 +81,7 @@ from pathlib import Path
 from timeline_app.__main__ import _on_its_way
 process = _on_its_way(Path(sys.argv[1]))
 loaded = [name for name in ("PySide6", "numpy") if name in sys.modules]
-print(type(process).__name__, loaded, [message.done != "" for message in process.messages()][-1])
+print(type(process).__name__, loaded, any(message.done for message in list(process.messages())))
 print(type(_on_its_way(Path(sys.argv[1]))).__name__)
 """
 
