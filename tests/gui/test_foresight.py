@@ -18,7 +18,7 @@ LARGE = store(*(event(f"{1900 + i % 100}-05", f"e{i}") for i in range(MOST_PACKE
 @pytest.fixture
 def foreseen(qtbot, host):
     views = []
-    foresight = Foresight(views.append, host)
+    foresight = Foresight(lambda: False, views.append, host)
 
     def follow(events, viewport, number):
         views.clear()
@@ -50,3 +50,16 @@ def test_what_lies_ahead_of_the_move_comes_first(foreseen):
 def test_small_stores_need_no_foresight(foreseen):
     few = store("1900", "2000")
     assert foreseen(few, Viewport.showing(few.span, 800.0), 0) == []
+
+
+def test_texts_are_prepared_before_anything_is_composed(qtbot, host):
+    done, remaining = [], [True, True, False]
+
+    def prepare():
+        done.append("texts")
+        return remaining.pop(0) if remaining else False
+
+    foresight = Foresight(prepare, lambda _: done.append("chart"), host)
+    foresight.follow(LARGE, Viewport.showing(LARGE.span, 800.0))
+    qtbot.waitUntil(lambda: done.count("chart") == 4, timeout=1000)
+    assert done[:4] == ["texts", "texts", "texts", "chart"]

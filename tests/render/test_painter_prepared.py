@@ -89,7 +89,9 @@ def test_a_text_on_whole_pixels_is_painted_from_a_picture_of_the_same_glyphs(
     for text in TEXTS:
         prepared, drawing = Prepared(), scene(TextRun(7.0, 30.0, text, role, INK, 0.0))
         direct = painted(drawing, None, ratio)
-        assert difference(painted(drawing, prepared, ratio), direct) == 0
+        for _ in range(2):
+            assert difference(painted(drawing, prepared, ratio), direct) == 0
+        assert not prepared.texts.make_pictures(5)
         again = painted(drawing, prepared, ratio)
         assert difference(again, direct) <= 12
         assert difference(painted(drawing, prepared, ratio), again) == 0
@@ -134,8 +136,8 @@ def test_the_picture_of_a_mark_is_off_by_less_than_an_eye_sees(name: str, ratio:
     for x, y in ((10.0, 20.0), (10.03, 20.0), (10.5, 20.25), (50.97, 20.0), (-3.4, 20.5), (230.3, 20.0)):
         drawing = scene(moved(SHAPES[name], x, y))
         direct = painted(drawing, None, ratio)
-        assert difference(painted(drawing, sprites, ratio), direct) <= 16
-        assert difference(painted(drawing, sprites, ratio), direct) <= 16
+        assert difference(painted(drawing, sprites, ratio), direct) <= 36
+        assert difference(painted(drawing, sprites, ratio), direct) <= 36
 
 
 def test_a_mark_gets_its_picture_when_it_is_seen_again() -> None:

@@ -52,7 +52,7 @@ class TimelineCanvas(QWidget):
         self.wheel_zooms = False
         self._view = ChartView(session)
         self.pointing = Pointing(session, self._view, self.navigator, self)
-        self._foresight = Foresight(self._view.composed, self)
+        self._foresight = Foresight(self._view.prepare_texts, self._view.composed, self)
         self._drag: Drag | None = None
         self._focus_shown = False
         self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)

@@ -5,6 +5,8 @@ Owns the caches between session and canvas. Knows no mouse and no keys.
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -23,6 +25,8 @@ from timeline_app.scene.frame import Frame
 from timeline_app.scene.lit import Lit
 from timeline_app.scene.overlay import overlay_groups
 from timeline_app.scene.viewport import Viewport
+
+_PICTURES_AT_ONCE: Final = 24
 
 
 class ChartView:
@@ -66,6 +70,10 @@ class ChartView:
                 self._chart = self.composed(viewport)
             self._scroll = self._chart.scroll
         return self._chart
+
+    def prepare_texts(self) -> bool:
+        """Prepare some of the texts shown for being painted faster; tell whether there are more."""
+        return self._prepared.texts.make_pictures(_PICTURES_AT_ONCE)
 
     def composed(self, viewport: Viewport) -> Chart:
         """Return the chart of some viewport, at the scroll position of the present one."""

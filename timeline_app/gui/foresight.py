@@ -1,7 +1,7 @@
-"""Composes, while the window has nothing else to do, the charts that the next moves would show.
+"""Does, while the window has nothing else to do, what the next moves would have to do.
 
-Owns what is foreseen and when. Nothing of these charts is kept but what their composer remembers: labels,
-and which events stand where. Knows no painting.
+Owns what is foreseen and when: pictures of texts, and the charts of neighbouring views, of which nothing is
+kept but what their composer remembers, labels and which events stand where. Knows no painting.
 """
 
 from __future__ import annotations
@@ -16,10 +16,16 @@ from timeline_app.scene.viewport import Viewport
 
 
 class Foresight(QObject):
-    """Calls `compose` for the neighbours of a large store's view, each in an idle moment."""
+    """Calls `prepare` as long as it says that there is more to do, then `compose` for the view's neighbours.
 
-    def __init__(self, compose: Callable[[Viewport], object], parent: QObject) -> None:
+    Each call has an idle moment of its own. All this is done for large stores only.
+    """
+
+    def __init__(
+        self, prepare: Callable[[], bool], compose: Callable[[Viewport], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._prepare = prepare
         self._compose = compose
         self._seen: tuple[int, Slots] | None = None
         self._last: Viewport | None = None
@@ -31,14 +37,17 @@ class Foresight(QObject):
         """Foresee where the view may go from here, what lies ahead of the last move first."""
         last, self._last = self._last, viewport
         seen = (store.revision, Slots.touching(store, viewport))
-        if store.prominence is None or seen == self._seen:
+        if store.prominence is None:
             return
-        self._seen = seen
-        self._awaited = _neighbours(viewport, last or viewport)
+        if seen != self._seen:
+            self._seen = seen
+            self._awaited = _neighbours(viewport, last or viewport)
         self._idle.start()
 
     def _take_one(self) -> None:
-        if self._awaited:
+        if self._prepare():
+            self._idle.start()
+        elif self._awaited:
             self._compose(self._awaited.pop(0))
             self._idle.start()
 

@@ -44,7 +44,7 @@ def paint_scene(scene: Scene, painter: QPainter, prepared: Prepared | None = Non
     """Paint a scene's background and groups; the painter's state is as before.
 
     `prepared` is what the last painting has left for this one. Without it texts have the same pixels, and
-    marks the same but for a thirty-second of a pixel.
+    marks the same but for an eighth of a pixel.
     """
     if prepared is not None:
         prepared.texts.begin(scene.background)

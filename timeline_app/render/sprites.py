@@ -15,8 +15,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from timeline_app.scene.display import Box, Dash, Shape
 
-_STEPS: Final = 16
-"""Places of an edge within a device pixel: an edge is off by a thirty-second of a pixel at most."""
+_STEPS: Final = 4
+"""Places of an edge within a device pixel: an edge is off by an eighth of a pixel at most."""
 _WIDEST: Final = 128
 """Device pixels; of wider bars few are alike."""
 _MOST: Final = 2_000

@@ -25,9 +25,6 @@ _MOST_PICTURES: Final = 1_500
 _MARGIN: Final = 2
 """Pixels around a text for what glyphs reach beyond their advances."""
 
-_MOST_DRAWN: Final = 24
-"""Pictures made in one painting; the other texts wait for the next, so that no painting takes much longer."""
-
 
 _Look = tuple[str, FontRole, str, float]
 """What decides the pixels of a text that begins on a whole pixel: text, role, colour, pixel ratio."""
@@ -37,8 +34,9 @@ class PreparedTexts:
     """Paints texts where QPainter.drawText would; needs loaded fonts.
 
     Unlike QStaticText and QGlyphRun, QTextLayout puts every glyph where drawText puts it, at every pixel
-    ratio and beside characters from other fonts. A text on whole device pixels that comes again is painted
-    from a picture, in a fifth of the time: the same glyphs, blended as on the ground.
+    ratio and beside characters from other fonts. A text on whole device pixels that comes again can be
+    painted from a picture, in a fifth of the time: the same glyphs, blended as on the ground. To make one
+    takes longer than to paint the text: that is done between paintings, by `make_pictures`.
     """
 
     def __init__(self, most: int = _MOST_LAID_OUT, most_pictures: int = _MOST_PICTURES) -> None:
@@ -46,8 +44,8 @@ class PreparedTexts:
         self._laid_out = lru_cache(most)(self._made)
         self._most_pictures = most_pictures
         self._pictures: OrderedDict[_Look, _Picture | None] = OrderedDict()
+        self._wanted: dict[_Look, None] = {}
         self._ground = ""
-        self._may_draw = 0
 
     def __len__(self) -> int:
         """Return how many lines are remembered."""
@@ -59,11 +57,19 @@ class PreparedTexts:
         return len(self._pictures)
 
     def begin(self, ground: str) -> None:
-        """Begin another painting, mostly on one colour: some more pictures may be made."""
+        """Begin another painting, mostly on one colour; the pictures on another are forgotten."""
+        self._wanted.clear()
         if ground != self._ground:
             self._ground = ground
             self._pictures.clear()
-        self._may_draw = _MOST_DRAWN
+
+    def make_pictures(self, most: int) -> bool:
+        """Make some of the pictures that the last painting had a use for; tell whether there are more."""
+        while self._wanted and most:
+            look, _ = self._wanted.popitem()
+            self._pictures[look] = self._drawn(look)
+            most -= 1
+        return bool(self._wanted)
 
     def paint(
         self, painter: QPainter, at: tuple[float, float], text: str, role: FontRole, ink: tuple[str, float]
@@ -80,20 +86,18 @@ class PreparedTexts:
         layout.draw(painter, QPointF(x, baseline - ascent))
 
     def _picture(self, look: _Look) -> _Picture | None:
-        """Return the picture of a look that is seen again, None for one that is new or has to wait."""
+        """Return the picture of a look, None where there is none yet; one that is seen again is wanted."""
         pictures = self._pictures
         picture = pictures.get(look)
         if picture is not None:
             pictures.move_to_end(look)
-            return picture
-        if look in pictures and self._may_draw:
-            self._may_draw -= 1
-            picture = pictures[look] = self._drawn(look)
-            return picture
-        pictures[look] = None
-        if len(pictures) > self._most_pictures:
-            pictures.popitem(last=False)
-        return None
+        elif look in pictures:
+            self._wanted[look] = None
+        else:
+            pictures[look] = None
+            if len(pictures) > self._most_pictures:
+                pictures.popitem(last=False)
+        return picture
 
     def _drawn(self, look: _Look) -> _Picture:
         text, role, colour, ratio = look

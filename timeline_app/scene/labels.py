@@ -20,7 +20,7 @@ from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
-_ROOM_STEP: Final = 12
+_ROOM_STEP: Final = 24
 WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""

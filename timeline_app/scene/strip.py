@@ -57,12 +57,11 @@ def bead_items(
     """
     text = language.number(cluster.count)
     text_width = measurer.width(text, FontRole.DATE)
-    width = text_width + 2 * _BEAD_PADDING
+    width = float(round(text_width + 2 * _BEAD_PADDING))
     if width > visible.width:
         return ()
     colour, ground = inks
-    x = visible.x + (visible.width - width) / 2
-    middle = visible.y + visible.height / 2
+    x, middle = float(round(visible.x + (visible.width - width) / 2)), visible.y + visible.height / 2
     box = Box(x, middle - BEAD_HEIGHT / 2, width, BEAD_HEIGHT)
     dash = Dash.DASHED if cluster.doubtful else Dash.SOLID
     items: list[Primitive] = [
