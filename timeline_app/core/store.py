@@ -60,9 +60,9 @@ class EventStore:
 
     Row r of every column is one event; `file_order` holds the positions of the rows in `events`. Codes of
     `columns` index `categories`, `source_ids` and `tags`. `running_end` is the latest end of all rows up to
-    one; `open_starts` are the rows whose start is open. `kinds` are
-    the different values of the flags, rising. `prominence` is None for at most MOST_PACKED events
-    and where labels are not asked for. Two stores never share a `revision`.
+    one; `open_starts` are the rows whose start is open; `last_end` is the latest end that is known.
+    `kinds` are the different values of the flags, rising. `prominence` is None for at most MOST_PACKED
+    events and where labels are not asked for. Two stores never share a `revision`.
     """
 
     revision: int
@@ -71,6 +71,7 @@ class EventStore:
     by_position: Int32Column
     running_end: Int64Column
     open_starts: Int32Column
+    last_end: int
     kinds: npt.NDArray[np.uint16]
     index: CategoryIndex
     prominence: Prominence | None
@@ -130,6 +131,7 @@ class EventStore:
             by_position=frozen(np.argsort(file_order, kind="stable").astype(np.int32)),
             running_end=frozen(np.maximum.accumulate(reach_ends(columns))),
             open_starts=frozen(np.flatnonzero(columns.flags & Flag.START_OPEN).astype(np.int32)),
+            last_end=last_end_of(columns),
             kinds=kinds_of(columns.flags),
             index=index,
             prominence=prominence_of(columns, index) if is_large else None,
@@ -185,11 +187,8 @@ class EventStore:
         """Return the hull of all events, None without events."""
         if not len(self):
             return None
-        columns = self.columns
-        # Where an open end hides the latest one that is known, all are looked through.
-        is_known = self.running_end[-1] < _KEY_LIMIT
-        last = int(self.running_end[-1]) if is_known else int(columns.latest_end.max())
-        return Span(Instant(int(columns.earliest_start[0]) * self.unit), Instant(last * self.unit))
+        first = int(self.columns.earliest_start[0])
+        return Span(Instant(first * self.unit), Instant(self.last_end * self.unit))
 
     def keys_of(self, view: Span) -> tuple[int, int]:
         """Return a half-open span in the store's unit, rounded outwards and brought into int64."""
@@ -272,6 +271,11 @@ class EventStore:
 def kinds_of(flags: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
     """Return the different values of some events' flags, rising."""
     return frozen(np.flatnonzero(np.bincount(flags)).astype(np.uint16))
+
+
+def last_end_of(columns: Columns) -> int:
+    """Return the latest end that is known, in the columns' unit; 0 without events."""
+    return int(columns.latest_end.max()) if len(columns) else 0
 
 
 def next_revision() -> int:

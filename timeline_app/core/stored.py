@@ -17,7 +17,7 @@ from timeline_app.core.columns import CodeLists, Columns, EventSource, Unit
 from timeline_app.core.date import Precision
 from timeline_app.core.event import Category, Source
 from timeline_app.core.prominence import Prominence
-from timeline_app.core.store import MOST_PACKED, EventStore, kinds_of, next_revision
+from timeline_app.core.store import MOST_PACKED, EventStore, kinds_of, last_end_of, next_revision
 
 Array = npt.NDArray[np.generic]
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -94,6 +94,7 @@ def store_of(arrays: Mapping[str, Array], lists: StoredLists, events: EventSourc
         by_position=below(array_of(arrays, "by_position", np.int32, size), size),
         running_end=array_of(arrays, "running_end", np.int64, size),
         open_starts=below(array_of(arrays, "open_starts", np.int32), size),
+        last_end=last_end_of(columns),
         kinds=kinds_of(columns.flags),
         index=CategoryIndex(
             _offsets(array_of(arrays, "category_offsets", np.int64, categories + 1), size),
