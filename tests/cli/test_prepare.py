@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from timeline_app.__main__ import main
+from timeline_app.core.search_query import Query
 from timeline_app.dataset.bulk import reading
 from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.index_file import find_index, open_index
 from timeline_app.dataset.opening import open_at_once, open_prepared
 from timeline_app.dataset.progress import Message, message_of
 from timeline_app.dataset.reader import read_document
@@ -74,7 +76,10 @@ def test_the_window_is_told_every_step(large: Path, cache: ColumnCache) -> None:
     done = run("--progress", "--", large)
     assert done.returncode == 0
     told = messages(done)
-    *before, last = told
+    end = next(place for place, message in enumerate(told) if message.done)
+    before, last, indexing = told[:end], told[end], told[end + 1 : -1]
+    assert [step.indexing.size for step in indexing if step.indexing] == [3_000] * len(indexing)
+    assert [step.indexing.bytes for step in indexing if step.indexing] == list(range(0, 3_000, 30))
     progress = [message.progress for message in before if message.progress is not None]
     assert len(progress) > 2
     assert [step.bytes for step in progress] == sorted(step.bytes for step in progress)
@@ -86,6 +91,10 @@ def test_the_window_is_told_every_step(large: Path, cache: ColumnCache) -> None:
     assert [document.dataset.store.event(row).id for row in range(50)] == [
         expected.dataset.store.event(row).id for row in range(50)
     ]
+    index = find_index(document, cache)
+    assert index is not None
+    assert open_index(Path(told[-1].indexed), document, cache).letters.tobytes() == index.letters.tobytes()
+    assert len(index.find(Query.parse("t" * 1_000)).matches) == 3_000
     assert [line for line in done.stdout.splitlines() if json.loads(line).get("done")] == [
         f'{{"done":"{last.done}"}}'
     ]
@@ -121,7 +130,7 @@ def test_the_first_events_are_removed_when_all_are_there(
     assert main(["prepare", "--progress", str(large)]) == 0
     told = [message_of(line) for line in capsys.readouterr().out.splitlines()]
     assert [message for message in told if message and message.early]
-    assert {file.suffix for file in cache.folder.iterdir()} == {".columns", ".source"}
+    assert {file.suffix for file in cache.folder.iterdir()} == {".columns", ".index", ".source"}
 
 
 @pytest.mark.parametrize("wants_progress", [False, True])
@@ -163,10 +172,12 @@ def test_a_cache_that_is_impossible_is_told_to_a_person_only(
     folder = large / "timeline-app" / "columns"
     assert (done.returncode, done.stderr) == (2, f"{large}:1:1: nothing can be kept in {folder}\n")
     assert list(temporary.iterdir()) == []
-    told = messages(run("--progress", large))[-1]
-    assert Path(told.done).parent == temporary
-    document = open_prepared(Path(told.done), large, ColumnCache(folder))
+    *_, last = told = messages(run("--progress", large))
+    (done,) = [Path(message.done) for message in told if message.done]
+    assert (done.parent, Path(last.indexed).parent) == (temporary, temporary)
+    document = open_prepared(done, large, ColumnCache(folder))
     assert len(document.dataset.store) == 3_000
+    assert open_index(Path(last.indexed), document, ColumnCache(folder)).size == 3_000
     assert list(temporary.iterdir()) == []
 
 

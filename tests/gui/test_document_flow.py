@@ -459,15 +459,6 @@ def test_reading_again_shows_no_part_of_what_is_shown_whole(flow, session, large
     assert counts == [2]
 
 
-def test_the_search_index_is_told_of(flow, session, large, qtbot, tmp_path):
-    path, gate = large("large.json", {"done": str(tmp_path / "large.json")}, {"indexed": "large.index"})
-    gate.touch()
-    with qtbot.waitSignal(flow.indexed) as told:
-        flow.open(path)
-    assert told.args[0].name == "large.index"
-    qtbot.waitUntil(lambda: flow._opening._reader._listening.idle)
-
-
 @pytest.fixture
 def cached(monkeypatch, tmp_path):
     """Make the cache believe that it knows every file, and count how often one is opened."""

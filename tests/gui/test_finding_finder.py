@@ -12,6 +12,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import LANGUAGES
 from timeline_app.core.search_index import SearchIndex, searchable_texts
+from timeline_app.dataset.progress import Progress
 from timeline_app.gui.finding import matches as matches_module
 from timeline_app.gui.finding.find_bar import status_text
 from timeline_app.gui.finding.finder import Finder
@@ -184,12 +185,24 @@ def test_an_index_made_elsewhere_is_awaited_and_what_was_typed_is_kept(finder, s
     idle()
     assert session.matches is None
     assert status_text(session, finder) == "Preparing the search …"
-    finder.index_progress(0.425)
+    finder.index_progress(Progress(425, 425, 1_000))
     assert status_text(session, finder) == "Preparing the search: 42 %"
-    finder.index_ready(index_of(EVENTS))
+    finder.take_index(index_of(EVENTS))
     idle()
     assert session.matches.rows.tolist() == [0, 3]
     assert status_text(session, finder) == "2 matches"
+
+
+def test_why_there_will_be_no_index_is_said_until_another_dataset_is_open(finder, session, idle):
+    session.set_dataset(Dataset(name="large", store=elsewhere(EVENTS)))
+    finder.search("gull")
+    finder.take_index(TimelineError("the disk is full"))
+    assert status_text(session, finder) == "The search is not possible: the disk is full"
+    session.set_dataset(Dataset(name="other", store=elsewhere(EVENTS)))
+    assert status_text(session, finder) == "Preparing the search …"
+    finder.take_index(index_of(EVENTS))
+    idle()
+    assert session.matches.rows.tolist() == [0, 3]
 
 
 def test_what_was_found_in_another_dataset_is_not_shown(finder, session, background, idle):
@@ -197,10 +210,10 @@ def test_what_was_found_in_another_dataset_is_not_shown(finder, session, backgro
     background.start(lambda: may_go.wait(5), lambda _: None)
     for events in (EVENTS, EVENTS[::-1]):
         session.set_dataset(Dataset(name="large", store=elsewhere(events)))
-        finder.index_ready(index_of(events))
+        finder.take_index(index_of(events))
         finder.search("gannet")
     session.set_dataset(Dataset(name="large", store=elsewhere(EVENTS[:2])))
-    finder.index_ready(index_of(EVENTS[:2]))
+    finder.take_index(index_of(EVENTS[:2]))
     may_go.set()
     idle()
     assert session.matches.mask.tolist() == [False, True]
@@ -208,7 +221,7 @@ def test_what_was_found_in_another_dataset_is_not_shown(finder, session, backgro
 
 def test_an_error_is_told_once_and_another_search_works(finder, session, idle):
     session.set_dataset(Dataset(name="large", store=elsewhere(EVENTS, broken=True)))
-    finder.index_ready(index_of(EVENTS))
+    finder.take_index(index_of(EVENTS))
     told = []
     finder.told.connect(lambda message, _: told.append(message))
     finder.search('"gull one"')

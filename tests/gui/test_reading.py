@@ -24,7 +24,14 @@ def reader(background, host, tmp_path):
     made.progressed.connect(lambda progress: made.heard.append(("progress", progress)))
     made.began.connect(lambda document: made.heard.append(("early", ids(document))))
     made.finished.connect(lambda outcome: made.heard.append(("done", said(outcome))))
-    made.indexed.connect(lambda path: made.heard.append(("indexed", path.name)))
+    made.unindexed = []
+    made.indexed.connect(
+        lambda outcome: (
+            made.unindexed.append(str(outcome))
+            if isinstance(outcome, Exception)
+            else made.heard.append(("indexed", outcome.name))
+        )
+    )
     return made
 
 
@@ -60,6 +67,31 @@ def test_all_that_the_process_says_is_told_in_its_order(reader, ended, prepares,
     assert told["done"] == ["one", "two"]
     assert told["indexed"] == "large.index"
     assert len(reader.heard) in (3, 4), "the first events may come too late to be shown"
+
+
+def test_an_index_is_made_of_a_file_that_was_read_before(reader, ended, prepares, tmp_path):
+    path = tmp_path / "large.json"
+    progress = {"events": 1, "bytes": 1, "size": 2}
+    prepares(path, {"done": "known"}, {"indexing": progress}, {"indexed": str(tmp_path / "large.index")})
+    steps = []
+    reader.indexing.connect(steps.append)
+    reader.index(path)
+    ended()
+    assert reader.heard == [("indexed", "large.index")]
+    assert steps == [Progress(1, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    "step", ["exit 3", {"unindexed": [{"place": {"file": "a"}, "message": "exit code 3"}]}]
+)
+def test_why_there_is_no_index_is_told_once(step, reader, ended, prepares, write, tmp_path):
+    path = tmp_path / "large.json"
+    prepares(path, {"done": str(write("a.json", event("one")))}, step)
+    reader.read(path)
+    ended()
+    assert reader.heard == [("done", ["one"])]
+    [problem] = reader.unindexed
+    assert "exit code 3" in problem
 
 
 def test_progress_is_told_as_often_as_it_can_be_read(reader, ended, prepares, write, tmp_path):

@@ -8,7 +8,8 @@ from pathlib import Path
 from timeline_app.cli.requests import ExitCode, PrepareFile
 from timeline_app.core.errors import DatasetError, Place, Problem, TimelineError
 from timeline_app.dataset.column_cache import ColumnCache, Draft
-from timeline_app.dataset.opening import is_small, open_prepared, prepare
+from timeline_app.dataset.index_file import prepare_index
+from timeline_app.dataset.opening import Prepared, is_small, open_prepared, prepare
 from timeline_app.dataset.progress import Message, Progress, line_of
 from timeline_app.dataset.stored_document import LargeDocument
 
@@ -30,8 +31,9 @@ def prepare_file(request: PrepareFile) -> ExitCode:
         # What is not kept is removed by being opened.
         open_prepared(prepared.columns, request.file, cache)
         raise DatasetError.about(str(request.file), f"nothing can be kept in {cache.folder}")
+    prepare_index(request.file, prepared.key, prepared.events, cache, _say_nothing)
     seconds = time.perf_counter() - begun
-    print(f"{request.file} with {prepared.events:,} events opens at once from now on ({seconds:.1f} s).")
+    print(f"{request.file} with {len(prepared.events):,} events opens at once from now on ({seconds:.1f} s).")
     return ExitCode.DONE
 
 
@@ -47,15 +49,30 @@ class _Telling:
         try:
             prepared = prepare(self._file, self._cache, self._tell_progress, self._tell_early)
         except TimelineError as error:
-            problems = error.problems if isinstance(error, DatasetError) else ()
-            _tell(Message(failed=problems or (Problem(Place(str(self._file)), str(error)),)))
+            _tell(Message(failed=self._problems(error)))
             return ExitCode.BAD_INPUT
         finally:
             # Whoever has opened it keeps it.
             for draft in self._early:
                 draft.drop()
         _tell(Message(done=str(prepared.columns)))
+        return self._index(prepared)
+
+    def _index(self, prepared: Prepared) -> ExitCode:
+        try:
+            index = prepare_index(self._file, prepared.key, prepared.events, self._cache, self._tell_indexing)
+        except TimelineError as error:
+            _tell(Message(unindexed=self._problems(error)))
+            return ExitCode.BAD_INPUT
+        _tell(Message(indexed=str(index)))
         return ExitCode.DONE
+
+    def _problems(self, error: TimelineError) -> tuple[Problem, ...]:
+        problems = error.problems if isinstance(error, DatasetError) else ()
+        return problems or (Problem(Place(str(self._file)), str(error)),)
+
+    def _tell_indexing(self, progress: Progress) -> None:
+        _tell(Message(indexing=progress))
 
     def _tell_progress(self, progress: Progress) -> None:
         _tell(Message(progress=progress))

@@ -18,6 +18,7 @@ from timeline_app.core.event import Event
 from timeline_app.core.index_building import indexed
 from timeline_app.core.search_query import Query, Term, Token
 from timeline_app.core.store import EventStore
+from timeline_app.core.stored import array_of, below
 
 TextsOf = Callable[[int], Iterable[str]]
 """Returns the searchable texts of the event at a position."""
@@ -91,14 +92,13 @@ class SearchIndex:
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Return the index of such arrays, which are not copied; raise KeyError where one is missing."""
-        return cls(
-            arrays["sizes"].astype(np.int64, copy=False),
-            arrays["letters"].astype(np.uint8, copy=False),
-            arrays["token_ends"].astype(np.int64, copy=False),
-            arrays["positions"].astype(np.int32, copy=False),
-            arrays["position_ends"].astype(np.int64, copy=False),
-        )
+        """Return the index of such arrays, which are not copied; raise ValueError where they do not fit."""
+        sizes = array_of(arrays, "sizes", np.int64, 1)
+        letters = array_of(arrays, "letters", np.uint8)
+        token_ends = _ends(array_of(arrays, "token_ends", np.int64), len(letters))
+        positions = below(array_of(arrays, "positions", np.int32), int(sizes[0]))
+        position_ends = array_of(arrays, "position_ends", np.int64, len(token_ends))
+        return cls(sizes, letters, token_ends, positions, _ends(position_ends, len(positions)))
 
     @property
     def size(self) -> int:
@@ -155,6 +155,13 @@ def searchable_texts(event: Event) -> Iterator[str]:
     for excerpt in event.excerpts:
         yield excerpt.exact
     yield from event.tags
+
+
+def _ends(array: Int64Column, last: int) -> Int64Column:
+    """Return the array; raise ValueError where it does not rise to its last value."""
+    if (np.diff(array, prepend=0, append=last) < 0).any() or (array[-1:] != last).any():
+        raise ValueError(f"ends do not rise to {last:,}")
+    return array
 
 
 def rows_at(store: EventStore, positions: Int32Column) -> Int64Column:

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """What is kept of a file; the suffix of its name."""
 
     COLUMNS = ".columns"
+    INDEX = ".index"
+    """The search index."""
     CONTENT = ".content"
     """The content of a compressed file."""
 

@@ -6,7 +6,7 @@ Owns where each event lies, and the few that were looked at last. Knows nothing 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import Final, Self
 
@@ -19,6 +19,7 @@ from timeline_app.core.event import Event
 from timeline_app.core.stored import Array, array_of, below
 from timeline_app.dataset.bulk.careful import event_at
 from timeline_app.dataset.bulk.ids import id_hashes
+from timeline_app.dataset.bulk.texts import searchable_in
 from timeline_app.dataset.content import Content
 
 _REMEMBERED: Final = 4_096
@@ -80,6 +81,9 @@ class FileEvents:
             "event_by_hash": self._by_hash,
         }
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     def event(self, position: int) -> Event:
         """Return the event at a position; raise TimelineError where the file no longer holds it."""
         with self._lock:
@@ -104,6 +108,10 @@ class FileEvents:
                 "expected another, so open the file again"
             )
         return event
+
+    def searchable(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield all positions with the texts by which their events are found; raises TimelineError."""
+        return searchable_in(self._content, self._starts, self._lengths)
 
     def position_of(self, event_id: str) -> int | None:
         """Return the position of an id, None where no event has it."""

@@ -23,6 +23,7 @@ from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.file_events import FileEvents
 from timeline_app.dataset.locks import mark_in_use
 from timeline_app.dataset.progress import Progress
 from timeline_app.dataset.reader import read_document
@@ -37,10 +38,11 @@ Report = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A column file, and how many events it holds."""
+    """A column file, the key of the file it was made of, and where the events lie there."""
 
     columns: Path
-    events: int
+    key: SourceKey
+    events: FileEvents
 
 
 def is_small(path: Path) -> bool:
@@ -95,15 +97,13 @@ def prepare(
     """
     cached = _cached(path, cache)
     if cached is not None:
-        columns, document = cached
-        return Prepared(columns, len(document.dataset.store))
+        return cached[0]
     large = _read_large(path, cache, report, early)
     try:
-        columns = _keep(large, path, cache)
+        return Prepared(_keep(large, path, cache), large.key, large.events)
     except OSError as error:
         reason = f"the columns of the file could not be written: {reason_of(error)}"
         raise DatasetError.about(str(path), reason) from error
-    return Prepared(columns, len(large.document.dataset.store))
 
 
 def open_prepared(columns: Path, path: Path, cache: ColumnCache) -> Document:
@@ -138,7 +138,7 @@ def verify_source(document: Document, cache: ColumnCache) -> bool:
     return False
 
 
-def _cached(path: Path, cache: ColumnCache) -> tuple[Path, Document] | None:
+def _cached(path: Path, cache: ColumnCache) -> tuple[Prepared, Document] | None:
     """Return the column file that the cache has of a file, and its document; one that is damaged goes."""
     try:
         key = cache.key_of(path)
@@ -146,15 +146,17 @@ def _cached(path: Path, cache: ColumnCache) -> tuple[Path, Document] | None:
         # Why the file cannot be read is said where it is read.
         return None
     columns = cache.find(key, Kind.COLUMNS) if key is not None else None
-    if columns is None:
+    if key is None or columns is None:
         return None
     try:
-        return columns, open_prepared(columns, path, cache)
+        document = open_prepared(columns, path, cache)
     except DamagedFileError:
         # Where a file that someone has open cannot go, it is written over.
         with contextlib.suppress(OSError):
             columns.unlink()
         return None
+    events = document.dataset.store.events
+    return (Prepared(columns, key, events), document) if isinstance(events, FileEvents) else None
 
 
 def _read_large(

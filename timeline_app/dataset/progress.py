@@ -21,15 +21,18 @@ class Progress(msgspec.Struct, frozen=True):
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line; one of its fields says something.
 
-    `early` is the path of a column file that holds the first events, `done` that of the whole, `indexed`
-    that of the search index; `failed` says why there will be none.
+    `early` is the path of a column file that holds the first events, `done` that of the whole; `failed` says
+    why there will be none. What follows `done` is about the search index: how many of the events are in it,
+    its path, or why there will be none.
     """
 
     progress: Progress | None = None
     early: str = ""
     done: str = ""
-    indexed: str = ""
     failed: tuple[Problem, ...] = ()
+    indexing: Progress | None = None
+    indexed: str = ""
+    unindexed: tuple[Problem, ...] = ()
 
 
 def line_of(message: Message) -> str:

@@ -50,8 +50,10 @@ class DocumentFlow(QObject):
     """Document, unsaved changes or loading are no longer what they were."""
     progressed = Signal(object)
     """Carries a Progress of the file that is being read."""
+    indexing = Signal(object)
+    """Carries a Progress of the search index of the open document."""
     indexed = Signal(object)
-    """Carries the path of the search index of the open document."""
+    """Carries that SearchIndex, or the TimelineError that says why there is none."""
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
     done = Signal(str)
@@ -74,7 +76,8 @@ class DocumentFlow(QObject):
         self._opening.progressed.connect(self.progressed)
         self._opening.began.connect(self._show_beginning)
         self._opening.ended.connect(self._take)
-        self._opening.indexed.connect(self.indexed)
+        self._opening.indexing.connect(self.indexing)
+        self._opening.indexed.connect(self._take_index)
         self._opening.outdated.connect(self._replace_outdated)
         self._saving = SavingFlow(session, background, window)
         self._saving.saved.connect(self._take_saved)
@@ -257,6 +260,13 @@ class DocumentFlow(QObject):
         path = document.path
         watched = None if path is None or bundled.is_bundled(path) else path
         self._disk.watch(watched, document.sha256_on_disk)
+
+    @Slot(object, object)
+    def _take_index(self, indexed: Document, outcome: object) -> None:
+        current = self._document
+        # It may have been saved, added to or replaced meanwhile.
+        if current is not None and current.dataset.store.events is indexed.dataset.store.events:
+            self.indexed.emit(outcome)
 
     @Slot(object)
     def _replace_outdated(self, document: Document) -> None:

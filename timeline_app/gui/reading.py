@@ -41,8 +41,10 @@ class Reader(QObject):
     """Carries a Document with the events that come first in the file."""
     finished = Signal(object)
     """Carries the Document, or the TimelineError that says why there is none."""
+    indexing = Signal(object)
+    """Carries a Progress of the search index that is made of the file."""
     indexed = Signal(object)
-    """Carries the path of the search index of the file that was finished."""
+    """Carries the path of that index, or the TimelineError that says why there is none."""
     _heard = Signal(object, object)
 
     def __init__(self, background: Background, cache: ColumnCache, parent: QObject) -> None:
@@ -52,6 +54,7 @@ class Reader(QObject):
         self._listening = background.beside()
         self._process: SecondProcess | None = None
         self._is_done = False
+        self._is_indexed = False
         self._heard.connect(self._take)
         background.closing.connect(self.stop)
 
@@ -63,11 +66,23 @@ class Reader(QObject):
         except DatasetError as error:
             self.finished.emit(error)
 
+    def index(self, path: Path) -> None:
+        """Have the search index made of a file that was read before."""
+        self.stop()
+        try:
+            self._hear(SecondProcess(path), is_done=True)
+        except DatasetError as error:
+            self.indexed.emit(error)
+
     def follow(self, process: SecondProcess) -> None:
         """Take over a process that is at work already."""
         self.stop()
+        self._hear(process, is_done=False)
+
+    def _hear(self, process: SecondProcess, *, is_done: bool) -> None:
         self._process = process
-        self._is_done = False
+        self._is_done = is_done
+        self._is_indexed = False
         self._listening.start(partial(self._listen, process), partial(self._end, process))
 
     @Slot()
@@ -94,22 +109,40 @@ class Reader(QObject):
         if message.progress is not None:
             self.progressed.emit(message.progress)
         elif message.early:
-            self._map(process, message.early, self._begin)
-        elif message.done:
-            self._is_done = True
-            self._map(process, message.done, self.finished.emit)
-        elif message.failed:
-            self._is_done = True
-            self.finished.emit(DatasetError(message.failed))
+            self._map(process.path, message.early, self._begin)
+        elif message.indexing is not None:
+            self.indexing.emit(message.indexing)
         elif message.indexed:
-            self.indexed.emit(Path(message.indexed))
+            self._end_indexing(Path(message.indexed))
+        elif message.unindexed:
+            self._end_indexing(DatasetError(message.unindexed))
+        elif not self._is_done:
+            self._take_end(process, message)
 
-    def _map(self, process: SecondProcess, columns: str, then: Callable[[object], None]) -> None:
+    def _take_end(self, process: SecondProcess, message: Message) -> None:
+        if message.done:
+            self._is_done = True
+            self._map(process.path, message.done, self.finished.emit)
+        elif message.failed:
+            self._is_done = self._is_indexed = True
+            self.finished.emit(DatasetError(message.failed))
+
+    def _end_indexing(self, outcome: Path | DatasetError) -> None:
+        self._is_indexed = True
+        # After the columns, which may still be on their way.
+        self._answer(lambda: outcome, self.indexed.emit)
+
+    def _map(self, path: Path, columns: str, then: Callable[[object], None]) -> None:
+        self._answer(partial(_opened, Path(columns), path, self._cache), then)
+
+    def _answer(self, job: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Do a job beside the window, and then something with its outcome if that is still wanted."""
+        process = self._process
+
         def answer(outcome: object) -> None:
             if process is self._process:
                 then(outcome)
 
-        job = partial(_opened, Path(columns), process.path, self._cache)
         self._background.start(job, answer)
 
     def _begin(self, outcome: object) -> None:
@@ -118,8 +151,12 @@ class Reader(QObject):
             self.began.emit(outcome)
 
     def _end(self, process: SecondProcess, _outcome: object) -> None:
-        if process is self._process and not self._is_done:
+        if process is not self._process:
+            return
+        if not self._is_done:
             self.finished.emit(process.failure)
+        elif not self._is_indexed:
+            self._end_indexing(process.failure)
 
 
 def _opened(columns: Path, path: Path, cache: ColumnCache) -> Document:

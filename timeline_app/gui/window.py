@@ -158,6 +158,8 @@ class TimelineWindow(QMainWindow):
         self.documents.opened.connect(self._show_opened)
         self.documents.returned.connect(self._show_again)
         self.documents.progressed.connect(self._loading.show_progress)
+        self.documents.indexing.connect(self._finder.index_progress)
+        self.documents.indexed.connect(self._finder.take_index)
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
         self._additions.added.connect(self._show_added)

@@ -179,6 +179,7 @@ GUI: Final[dict[str, str]] = {
     "The files that ship with the program are not written over.": "Die mitgelieferten Dateien werden nicht überschrieben.",
     "The image could not be made.": "Das Bild konnte nicht erzeugt werden.",
     "The image of this view is on the clipboard.": "Das Bild dieser Ansicht liegt in der Zwischenablage.",
+    "The search is not possible: {reason}": "Die Suche ist nicht möglich: {reason}",
     "Theme": "Erscheinungsbild",
     "There are no events to add.": "Es gibt keine Ereignisse hinzuzufügen.",
     "This chronology ships with the program. Save your version under another name.": "Diese Chronologie gehört zum Programm. Speichern Sie Ihre Fassung unter einem anderen Namen.",

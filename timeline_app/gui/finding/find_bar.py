@@ -161,9 +161,7 @@ def status_text(session: Session, finder: Finder) -> str:
     if not finder.query:
         return ""
     if finder.awaits_index:
-        if finder.progress is None:
-            return language("Preparing the search …")
-        return language("Preparing the search: {percent} %", percent=int(100 * finder.progress))
+        return _waiting_text(finder, language)
     if matches is None:
         return ""
     place = None if session.selected is None else matches.place_of(session.selected)
@@ -173,6 +171,16 @@ def status_text(session: Session, finder: Finder) -> str:
     if matches.undecided:
         parts.append(language("{n} not looked through", n=language.number(matches.undecided)))
     return " · ".join(parts)
+
+
+def _waiting_text(finder: Finder, language: Language) -> str:
+    progress = finder.progress
+    if finder.index_problem:
+        return language("The search is not possible: {reason}", reason=finder.index_problem)
+    if progress is None:
+        return language("Preparing the search …")
+    percent = 100 * progress.bytes // max(progress.size, 1)
+    return language("Preparing the search: {percent} %", percent=percent)
 
 
 def _found_text(matches: Matches, place: int | None, language: Language) -> str:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from timeline_app.core.columns import HeldEvents
+from timeline_app.core.columns import EventSource, HeldEvents
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.search_index import SearchIndex, searchable_texts
 from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
+from timeline_app.dataset.progress import Progress
 from timeline_app.gui.background import Background
 from timeline_app.gui.finding.matches import Matches, first_row_from, passing
 from timeline_app.gui.session import Session
@@ -52,7 +53,9 @@ class Finder(QObject):
         self._background = background
         self._query = _NOTHING
         self._index: SearchIndex | None = None
-        self._progress: float | None = None
+        self._indexed: EventSource | None = None
+        self._progress: Progress | None = None
+        self._index_problem = ""
         self._shown_for: Hashable = (session.dataset.store.revision, None)
         self._running: _Work | None = None
         self._failed: Hashable = None
@@ -81,9 +84,14 @@ class Finder(QObject):
         return bool(self._query) and self._index is None
 
     @property
-    def progress(self) -> float | None:
-        """Return how much of the index stands, from 0 to 1; None where nobody knows."""
+    def progress(self) -> Progress | None:
+        """Return how much of the index stands, None where nobody knows."""
         return self._progress
+
+    @property
+    def index_problem(self) -> str:
+        """Return why there will be no index, "" where nothing stands against one."""
+        return self._index_problem
 
     def search(self, typed: str) -> None:
         """Find what was typed, as soon as there is an index; an empty text finds nothing."""
@@ -120,21 +128,29 @@ class Finder(QObject):
             session.select(target)
             self.reached.emit(target)
 
-    def index_progress(self, progress: float | None) -> None:
-        """Take how much of the index stands, from 0 to 1."""
+    @Slot(object)
+    def index_progress(self, progress: Progress) -> None:
+        """Take how much of the index of the open dataset stands."""
         self._progress = progress
         self.changed.emit()
 
-    def index_ready(self, index: SearchIndex) -> None:
-        """Take the index of the open dataset, which was made or read elsewhere."""
-        self._index = index
+    @Slot(object)
+    def take_index(self, outcome: SearchIndex | TimelineError) -> None:
+        """Take the index of the open dataset, or what prevents it; either was found out elsewhere."""
+        if isinstance(outcome, SearchIndex):
+            self._index = outcome
+            self._indexed = self._session.dataset.store.events
+        else:
+            self._index_problem = str(outcome)
         self._progress = None
         self.changed.emit()
         self._go_on()
 
     def _start_anew(self) -> None:
-        """Forget the index of the dataset before; the session shows all events of the new one."""
-        self._index = None
+        """Forget the index of other events than before; the session shows all events of the new dataset."""
+        if self._session.dataset.store.events is not self._indexed:
+            self._index = self._indexed = None
+            self._index_problem = ""
         self._progress = None
         self._failed = None
         self._shown_for = (self._session.dataset.store.revision, None)
@@ -202,7 +218,7 @@ class Finder(QObject):
 
         def take(outcome: object) -> None:
             if isinstance(outcome, SearchIndex):
-                self.index_ready(outcome)
+                self.take_index(outcome)
 
         return _Work(("index", store.revision), partial(_index_of, held), take)
 
