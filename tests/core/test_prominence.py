@@ -3,9 +3,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline_app.core import prominence as module
 from timeline_app.core.category_index import CategoryIndex
 from timeline_app.core.columns import CodeLists, Columns, Flag, Unit
 from timeline_app.core.overlap import apart
@@ -97,6 +98,7 @@ def sparse_crowds(draw):
     ]
 
 
+@settings(max_examples=60)
 @given(crowds() | sparse_crowds())
 def test_no_two_labels_of_a_line_overlap_at_any_zoom(crowd):
     events, prominence = packed(crowd)
@@ -145,12 +147,14 @@ def quiet_level(event, events):
     return max((b for b in LEVELS if 8 * 2**b < one_too_many and 32 * 2**b <= everything), default=-1)
 
 
+@settings(max_examples=60)
 @given(crowds() | sparse_crowds())
 def test_a_place_is_quiet_where_few_others_begin_around_it(crowd):
     events, prominence = packed(replace(event, flags=0) for event in crowd)
     assert prominence.quiet.tolist() == [quiet_level(event, events) for event in events]
 
 
+@settings(max_examples=60)
 @given(crowds() | sparse_crowds())
 def test_extra_lines_are_for_quiet_places_and_there_all_are_labelled(crowd):
     events, prominence = packed(crowd)
@@ -161,7 +165,8 @@ def test_extra_lines_are_for_quiet_places_and_there_all_are_labelled(crowd):
     assert (prominence.line < base.astype(int) + 49).all()
 
 
-@given(crowds() | sparse_crowds(), st.data())
+@settings(max_examples=60)
+@given(crowds(), st.data())
 def test_the_rows_of_a_view_are_those_whose_footprint_touches_it(crowd, data):
     events, prominence = packed(crowd)
     edges = [edge for event in events for edge in (event.start, event.end)] or [0]
@@ -176,6 +181,52 @@ def test_the_rows_of_a_view_are_those_whose_footprint_touches_it(crowd, data):
             for row, event in enumerate(events)
             if prominence.level[row] >= least and event.first < end and event.last + 2**least > start
         ]
+
+
+def spread(size):
+    """Return many events of four lanes, long and open ones among them."""
+    choose = np.random.default_rng(2)
+    starts = choose.integers(0, 10**9, size).tolist()
+    lengths = np.where(choose.random(size) < 0.1, choose.integers(1, 10**8, size), 10).tolist()
+    lanes = choose.integers(0, 4, size).tolist()
+    flags = np.where(choose.random(size) < 0.01, choose.choice([Flag.START_OPEN, Flag.END_OPEN], size), 0)
+    events = zip(starts, lengths, lanes, flags.tolist(), strict=True)
+    return packed(Plain(start, start + length, lane, flags=flag) for start, length, lane, flag in events)
+
+
+def test_the_rows_of_a_view_of_many_are_those_whose_footprint_touches_it():
+    events, prominence = spread(5000)
+    firsts = np.array([max(event.first, LEAST) for event in events])
+    lasts = np.array([min(event.last, 2**62) for event in events])
+    for row in range(0, len(events), 11):
+        least = min(max(int(prominence.level[row]), 0), 30)
+        first, after = events[row].start, events[row].end + 2**least
+        # By one unit the row is seen at the left and at the right edge, or just not.
+        for start, end in (
+            (after - 1, 2 * after),
+            (after, 2 * after),
+            (first - 99, first + 1),
+            (first - 99, first),
+        ):
+            touching = (prominence.level >= least) & (firsts < end) & (lasts + 2**least > start)
+            assert prominence.rows_in(start, end, least).tolist() == np.flatnonzero(touching).tolist()
+
+
+@pytest.mark.parametrize("size", [2_000, 40_000])
+def test_a_view_looks_at_its_own_rows_and_a_block_for_each_line(size, monkeypatch):
+    _, prominence = spread(size)
+    looked_at = []
+    looking = module.reach_ends_of
+    monkeypatch.setattr(
+        module, "reach_ends_of", lambda columns, rows: looked_at.append(len(rows)) or looking(columns, rows)
+    )
+    lines = len(np.unique(prominence.columns.category_code * 256 + prominence.line))
+    for level in range(8, 28):
+        looked_at.clear()
+        rows = prominence.rows_in(5 * 10**8, 5 * 10**8 + 8 * 2**level, level)
+        # A footprint takes a slot at least, and one on each line begins before the view.
+        assert len(rows) <= 9 * lines
+        assert sum(looked_at) <= 64 * lines
 
 
 @given(crowds())
@@ -212,6 +263,14 @@ def test_a_hand_packed_lane():
     _, prominence = packed([Plain(10 * day, 10 * day + 1) for day in range(4)])
     assert sorted(prominence.line.tolist()) == [0, 1, 2, 3]
     assert prominence.level.tolist() == [5, 5, 5, 5]
+
+
+def test_labels_of_a_line_may_touch():
+    # 21 lanes have one line each; the span is too short for quiet places.
+    others = [Plain(0, 1, category=lane) for lane in range(1, 21)]
+    events, prominence = packed([*(Plain(4 * step, 4 * step + 2) for step in range(4)), *others])
+    levels = [prominence.level[row] for row, event in enumerate(events) if event.category == 0]
+    assert min(levels) == 1
 
 
 def test_events_of_one_moment_take_one_line_each_and_the_rest_stay_folded():

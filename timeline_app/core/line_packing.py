@@ -20,9 +20,8 @@ from timeline_app.core.quietness import NOWHERE, QUIET_COUNT, quiet_levels, wide
 NEVER: Final = -1
 """The level of an event that is never labelled."""
 EXTRA_LINES: Final = 2 * QUIET_COUNT + 1
-"""Enough for all: what overlaps an event in a quiet place begins in it, 24 at most, or reaches into it.
-
-All of these are around the one of them that begins first, so that they are 24 at most too.
+"""Enough for every event in a quiet place: at most 24 that overlap it begin in that place, and at most 24
+reach into it from before, as all of these are around the one of them that begins first.
 """
 
 _KEY_BITS: Final = 63
@@ -33,8 +32,8 @@ _Levels = npt.NDArray[np.int8]
 _BEYOND: Final = np.iinfo(np.int64).max
 _BEFORE: Final = -(2**62)
 _TAKEN: Final = np.iinfo(np.int32).max
-_SWEEP_SHARE: Final = 32
-"""The waiting are looked through for hopeless ones when one in 32 as many have been placed."""
+_SWEEP_SHARE: Final = 12
+"""The waiting are looked through for hopeless ones when a twelfth as many have been placed."""
 _SPARSE: Final = 8
 _CELL_BITS: Final = 1
 """Two candidates for every slot leave a choice where one of them is crowded out."""
