@@ -10,26 +10,26 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
-from timeline_app.core.instant import Span
 from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import Arrangement, Placement, Side
 from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
-from timeline_app.scene.clusters import Cluster, clusters_of
+from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.counts import ViewCounts
-from timeline_app.scene.crowd import Crowd, column_edges
+from timeline_app.scene.crowd import Crowd
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk, label_heights
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.labels import Labeller
-from timeline_app.scene.lanes import Lane, LaneStack, least_height, stack_lanes
-from timeline_app.scene.lit import Lit, dimmed
+from timeline_app.scene.lanes import LaneStack, least_height, stack_lanes
+from timeline_app.scene.lit import Lit
 from timeline_app.scene.measure import TextMeasurer, elided
-from timeline_app.scene.slots import Slots
-from timeline_app.scene.strip import STRIP_HEIGHT, bead_items, density_rects
-from timeline_app.scene.style import Style, category_colour
+from timeline_app.scene.sight import Sight
+from timeline_app.scene.strip import STRIP_HEIGHT
+from timeline_app.scene.strips import strips_of
+from timeline_app.scene.style import Style
 from timeline_app.scene.viewport import Viewport
 
 _NAME_INSET: Final = 20.0
@@ -122,40 +122,40 @@ class ChartComposer:
         crowd = Crowd.of(store, viewport, arrangement)
         stack = stack_lanes(arrangement, _with_strip(arrangement, crowd), frame.plot.height)
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
-        view = _View(store, viewport, frame, style, offset, lit)
-        drawn = self._draw_lines(view, arrangement, stack, frozenset(crowd.seen.tolist()))
-        whole = {row: one for row, one in drawn.items() if view.holds(one.box)}
+        sight = Sight(store, viewport, frame, style, offset, lit)
+        drawn = self._draw_lines(sight, arrangement, stack, frozenset(crowd.seen.tolist()))
+        whole = {row: one for row, one in drawn.items() if sight.holds(one.box)}
         if scroll is None:
             drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
-        strips = self._strips(view, arrangement, stack, crowd)
+        strips = strips_of(sight, arrangement, stack, crowd, (self.language, self.measurer))
         groups = (
-            Group("bands", _bands(view, stack), frame.lanes),
+            Group("bands", _bands(sight, stack), frame.lanes),
             gridlines(axis, frame.plot, style),
             Group("strips", strips.densities, frame.plot),
             Group("clusters", strips.beads, frame.plot, layered=True),
             Group("events", tuple(one.group for one in drawn.values()), frame.plot, layered=True),
-            Group("lane names", self._lane_names(view, stack), frame.gutter),
+            Group("lane names", self._lane_names(sight, stack), frame.gutter),
             axis_group(axis, frame.axis, style, self.measurer),
         )
-        folded = sum(crowd.folded[code] for code in view.strips_in_sight(stack))
+        folded = sum(crowd.folded[code] for code in sight.strips_in_sight(stack))
         counts = _counted(len(store), sum(crowd.in_view), folded, whole)
-        colours = tuple(view.colour(code) for code in range(len(store.categories)))
+        colours = tuple(sight.colour(code) for code in range(len(store.categories)))
         return Chart(frame, groups, drawn, strips.clusters, counts, arrangement, stack, offset, colours)
 
     def guest(
         self, chart: Chart, store: EventStore, viewport: Viewport, style: Style, row: int
     ) -> Drawn | None:
         """Return how an event stands over the strip that it is folded into, None where that is not seen."""
-        view = _View(store, viewport, chart.frame, style, chart.scroll, None)
+        sight = Sight(store, viewport, chart.frame, style, chart.scroll, None)
         code = int(store.columns.category_code[row])
         lane = next((lane for lane in chart.stack.lanes if lane.category_code == code), None)
         is_placed = row in chart.arrangement.placed
         if lane is None or is_placed or not store.touches(row, viewport.span):
             return None
-        middle = view.strip_top(lane) + STRIP_HEIGHT / 2
-        ink = LineInk(view.colour(code), style.ink, style.paper)
-        drawing = self._drawing(view)
+        middle = sight.strip_top(lane) + STRIP_HEIGHT / 2
+        ink = LineInk(sight.colour(code), style.ink, style.paper)
+        drawing = self._drawing(sight)
         return drawing.drawn([Placement(row, Side.RIGHT)], drawing.marks([row]), float(round(middle)), ink)[0]
 
     def least_height(self, store: EventStore, viewport: Viewport) -> float:
@@ -163,67 +163,28 @@ class ChartComposer:
         arrangement = self._arranger.arrange(store, viewport)
         return least_height(arrangement, _with_strip(arrangement, Crowd.of(store, viewport, arrangement)))
 
-    def _strips(self, view: _View, arrangement: Arrangement, stack: LaneStack, crowd: Crowd) -> _Strips:
-        """Draw the strips of the lanes that are not scrolled away."""
-        densities: list[Primitive] = []
-        beads: list[Primitive] = []
-        clusters: list[tuple[Box, Cluster]] = []
-        plot = view.frame.plot
-        grounds = cycle((view.style.paper, view.style.band))
-        shown = [
-            (lane, ground)
-            for lane, ground in zip(stack.lanes, grounds, strict=False)
-            if crowd.folded[lane.category_code] and view.shows(view.strip_top(lane), STRIP_HEIGHT)
-        ]
-        if not shown:
-            return _Strips((), (), ())
-        counts = crowd.densities(plot.width)
-        # A power of two: the bars keep their heights while panning, unless the densest column changes much.
-        most = 1 << max(int(counts.max()) - 1, 0).bit_length()
-        clusters_by_code = arrangement.clusters
-        if clusters_by_code is None:
-            slots = Slots.touching(view.store, view.viewport)
-            clusters_by_code = clusters_of(view.store, arrangement.placed, slots)
-        for lane, ground in shown:
-            code = lane.category_code
-            colour = view.colour(code)
-            area = Box(plot.x, view.strip_top(lane) + 2.0, plot.width, STRIP_HEIGHT - 4.0)
-            if view.lit is None:
-                densities.extend(density_rects(counts[code], most, area, colour))
-            else:
-                colour = dimmed(colour, ground)
-                densities.extend(density_rects(counts[code], most, area, colour))
-                densities.extend(_found(view, view.lit, code, most, area))
-            for cluster in clusters_by_code[code]:
-                box = view.stretch(cluster.span, area)
-                clusters.append((box, cluster))
-                if cluster.count > 1:
-                    inks = (colour, ground)
-                    beads.extend(bead_items(cluster, box, inks, self.language, self.measurer))
-        return _Strips(tuple(densities), tuple(beads), tuple(clusters))
-
-    def _drawing(self, view: _View) -> LineDrawing:
+    def _drawing(self, sight: Sight) -> LineDrawing:
         return LineDrawing(
-            view.store,
-            view.viewport,
-            view.frame.plot,
-            view.style,
+            sight.store,
+            sight.viewport,
+            sight.frame.plot,
+            sight.style,
             self.labeller,
             self._heights,
-            None if view.lit is None else view.lit.mask,
+            None if sight.lit is None else sight.lit.mask,
         )
 
     def _draw_lines(
-        self, view: _View, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
+        self, sight: Sight, arrangement: Arrangement, stack: LaneStack, in_view: frozenset[int]
     ) -> dict[int, Drawn]:
-        drawing = self._drawing(view)
-        grounds = cycle((view.style.paper, view.style.band))
+        drawing = self._drawing(sight)
+        grounds = cycle((sight.style.paper, sight.style.band))
         lines: list[tuple[list[Placement], float, LineInk]] = []
         for lane, arranged, ground in zip(stack.lanes, arrangement.lanes, grounds, strict=False):
-            ink = LineInk(view.colour(lane.category_code), view.style.ink, ground)
+            ink = LineInk(sight.colour(lane.category_code), sight.style.ink, ground)
             for number, line in enumerate(arranged.lines):
-                middle = float(round(view.top(lane) + lane.first_line + (number + 0.5) * stack.pitch))
-                if line and view.shows(middle - stack.pitch / 2, stack.pitch):
+                middle = float(round(sight.top(lane) + lane.first_line + (number + 0.5) * stack.pitch))
+                if line and sight.shows(middle - stack.pitch / 2, stack.pitch):
                     seen = [placement for placement in line if placement.row in in_view]
                     if seen:
                         lines.append((seen, middle, ink))
@@ -232,18 +193,18 @@ class ChartComposer:
             one.row: one for line, middle, ink in lines for one in drawing.drawn(line, marks, middle, ink)
         }
 
-    def _lane_names(self, view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
+    def _lane_names(self, sight: Sight, stack: LaneStack) -> tuple[Primitive, ...]:
         """Return the lanes' names; one whose top is scrolled away stays in sight while its lane does."""
-        gutter = view.frame.gutter
+        gutter = sight.frame.gutter
         runs = []
         for lane in stack.lanes:
-            top = view.top(lane)
-            if not view.shows(top, lane.height):
+            top = sight.top(lane)
+            if not sight.shows(top, lane.height):
                 continue
-            name = self._lane_name(view.store, lane.category_code)
+            name = self._lane_name(sight.store, lane.category_code)
             text = elided(name, FontRole.LANE, gutter.width - _NAME_INSET - 8.0, self.measurer)
             baseline = min(max(top, gutter.y) + _NAME_BASELINE, top + lane.height - 8.0)
-            colour = view.colour(lane.category_code)
+            colour = sight.colour(lane.category_code)
             width = self.measurer.width(text, FontRole.LANE)
             runs.append(TextRun(gutter.x + _NAME_INSET, baseline, text, FontRole.LANE, colour, width))
         return tuple(runs)
@@ -272,71 +233,8 @@ def _counted(total: int, in_view: int, folded: int, whole: dict[int, Drawn]) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Strips:
-    """What is drawn of the strips, and where their clusters are pointed at."""
-
-    densities: tuple[Primitive, ...]
-    beads: tuple[Primitive, ...]
-    clusters: tuple[tuple[Box, Cluster], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What one composition looks at."""
-
-    store: EventStore
-    viewport: Viewport
-    frame: Frame
-    style: Style
-    scroll: float
-    lit: Lit | None
-
-    def colour(self, code: int) -> str:
-        return category_colour(self.style, self.store.categories[code], code)
-
-    def top(self, lane: Lane) -> float:
-        """Return the y of a lane's top in the scene."""
-        return self.frame.plot.y + lane.top - self.scroll
-
-    def strip_top(self, lane: Lane) -> float:
-        """Return the y of a lane's strip in the scene."""
-        return self.top(lane) + lane.height - STRIP_HEIGHT
-
-    def stretch(self, span: Span, area: Box) -> Box:
-        """Return the part of an area that a span of time takes."""
-        start = max(self.frame.plot.x + self.viewport.to_x(span.start), area.x)
-        end = min(self.frame.plot.x + self.viewport.to_x(span.end), area.right)
-        return Box(start, area.y, max(end - start, 0.0), area.height)
-
-    def strips_in_sight(self, stack: LaneStack) -> list[int]:
-        """Return the categories whose lane's foot, where its strip stands, is in the plot."""
-        return [
-            lane.category_code
-            for lane in stack.lanes
-            if self.frame.plot.y <= self.strip_top(lane)
-            and self.top(lane) + lane.height <= self.frame.plot.bottom + 0.5
-        ]
-
-    def shows(self, y: float, height: float) -> bool:
-        """Tell whether a horizontal stripe touches the plot."""
-        return y < self.frame.plot.bottom and y + height > self.frame.plot.y
-
-    def holds(self, box: Box) -> bool:
-        """Tell whether no part of a box is above or below the plot."""
-        return self.frame.plot.y <= box.y and box.bottom <= self.frame.plot.bottom
-
-
-def _found(view: _View, lit: Lit, code: int, most: int, area: Box) -> tuple[Primitive, ...]:
-    """Return the density of the lit events of a lane, those that have a line included."""
-    if lit.store is None:
-        return ()
-    edges = column_edges(view.store, view.viewport, area.width)
-    return density_rects(lit.store.index.covering(code, edges), most, area, view.style.accent)
-
-
-def _bands(view: _View, stack: LaneStack) -> tuple[Primitive, ...]:
+def _bands(sight: Sight, stack: LaneStack) -> tuple[Primitive, ...]:
     """Return the backgrounds of every other lane."""
-    lanes = view.frame.lanes
-    boxes = tuple(Box(lanes.x, view.top(lane), lanes.width, lane.height) for lane in stack.lanes[1::2])
-    return (Rects(boxes, view.style.band),) if boxes else ()
+    lanes = sight.frame.lanes
+    boxes = tuple(Box(lanes.x, sight.top(lane), lanes.width, lane.height) for lane in stack.lanes[1::2])
+    return (Rects(boxes, sight.style.band),) if boxes else ()
