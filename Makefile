@@ -35,7 +35,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp
-	@for script in tests/bench/*.py; do \
+	@for script in tests/bench/bench_*.py; do \
 	  test -e "$$script" || { echo 'There are no benchmarks in tests/bench.'; exit 1; }; \
 	  echo "== $$script"; $(BIN)/python "$$script" $(ARGS) || exit 1; \
 	done

@@ -15,10 +15,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from files import dataset_file
+from files import dataset_file, packed_file
 from processes import Home
+from report import Figures, table
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 QUICK: Final = (1_000, 100_000)
@@ -27,10 +28,10 @@ LARGEST_FILE: Final = 1_000_000
 
 _HERE: Final = Path(__file__).resolve().parent
 _KEPT: Final = _HERE.parents[1] / "build" / "bench"
+_OTHER_FORMS_AT: Final = 100_000
+"""Of so many events a compressed file of JSON Lines is opened, too."""
 _FORMATS: Final = (".png", ".svg", ".pdf")
 _MB: Final = 1e6
-
-Figures = dict[str, Any]
 
 
 class Bench:
@@ -50,6 +51,11 @@ class Bench:
         self._forget()
         figures["first"] = self._opened(file, count, "look")
         figures["second"] = self._opened(file, count, "walk")
+        if count == _OTHER_FORMS_AT:
+            packed = packed_file(count, self._kept)
+            self._forget()
+            figures["packed_mb"] = round(packed.stat().st_size / _MB, 1)
+            figures["packed"] = self._opened(packed, count, "look")
         figures["export"] = {suffix: self._exported(file, suffix) for suffix in _FORMATS}
         return figures
 
@@ -95,64 +101,6 @@ def _processor() -> str:
     return next(
         (line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine()
     )
-
-
-def table(results: list[Figures]) -> str:
-    """Return the figures as a Markdown table with a column for each size."""
-    columns = [_column(result) for result in results]
-    names = list(dict.fromkeys(name for column in columns for name in column))
-    rows = [["", *(f"{result['events']:,}" for result in results)], ["---", *("---:" for _ in results)]]
-    rows += [[name, *(column.get(name, "") for column in columns)] for name in names]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _column(result: Figures) -> dict[str, str]:
-    """Return one size's figures as texts by the names of their rows."""
-    column: dict[str, str] = {}
-    if "file_mb" in result:
-        first, second, decode, size = result["first"], result["second"], result["decode"], result["file_mb"]
-        plain, memory = decode["plain_s"], second["memory_mb"]
-        column |= {
-            "file, MB": f"{size:,.1f}",
-            "plain msgspec decode; six fields, s": f"{plain:.2f}; {decode['six_fields_s']:.2f}",
-            "first opening: first events; all painted, s": f"{_s(first['first_events_s'])}; {_s(first['whole_s'])}",
-            "… of the plain decode": _ratio(first["whole_s"], plain),
-            "second opening: all painted, s": _s(second["whole_s"]),
-            "… more than a window with one event, s": _s(second["whole_s"] - result["empty"]["whole_s"]),
-            "resident after loading, MB (of the file)": _share(memory["resident"], size),
-            "peak of first opening, both processes, MB (of the file)": _share(first["family_peak_mb"], size),
-            "longest pause: loading; indexing; filtering; searching, ms": "; ".join(
-                f"{first['longest_pause_ms'].get(phase, 0):.0f}"
-                for phase in ("loading", "indexing", "filtering", "searching")
-            ),
-            "search, slowest of five, ms": _slowest(first["waits_ms"], "search"),
-            "filter, slowest of four, ms": _slowest(first["waits_ms"], "filter"),
-        }
-    for move, figures in result["second"].get("frames", {}).items():
-        for part, said in (("frame", "frame"), ("layout", "of it layout"), ("paint", "of it paint")):
-            figures_of_part = " / ".join(f"{figures[part][name]:.1f}" for name in ("median", "p95", "p99"))
-            column[f"{move}: {said}, median / p95 / p99, ms"] = figures_of_part
-    for suffix, one in result.get("export", {}).items():
-        kind = suffix.removeprefix(".").upper()
-        column[f"export to {kind} without a cache, s; MB"] = f"{one['s']:.2f}; {one['mb']:.2f}"
-    return column
-
-
-def _s(seconds: float | None) -> str:
-    return "–" if seconds is None else f"{seconds:.2f}"
-
-
-def _ratio(value: float, base: float) -> str:
-    return f"{value / base:.1f} times"
-
-
-def _share(megabytes: float, whole: float) -> str:
-    return f"{megabytes:,.0f} ({megabytes / whole:.2f})" if whole > 100 else f"{megabytes:,.0f}"
-
-
-def _slowest(waits: dict[str, float | None], kind: str) -> str:
-    own = [wait for name, wait in waits.items() if name.startswith(kind)]
-    return "–" if not own or None in own else f"{max(own):.0f}"
 
 
 def main() -> None:

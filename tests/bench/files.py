@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import generator
 import msgspec
 import numpy as np
 from generator import (
@@ -35,6 +38,7 @@ from timeline_app.core.store import EventStore
 from timeline_app.core.stored import StoredLists, arrays_of, store_of
 from timeline_app.dataset.column_file import open_columns, write_columns
 
+_MODULES: Final = (Path(__file__), Path(generator.__file__))
 _DATES: Final = "made_up_"
 
 
@@ -44,34 +48,29 @@ class _Head(msgspec.Struct, frozen=True):
 
 def dataset_file(count: int, folder: Path) -> Path:
     """Return a dataset file of so many events, one on each line; it is written where there is none."""
-    return _kept(
-        folder / f"made-up-{count}-{_digest(Path(__file__).parent)}.json",
-        lambda stream: _write(count, stream),
-    )
+    return _kept(count, folder, ".json", partial(_write, count))
 
 
 def lines_file(count: int, folder: Path) -> Path:
-    """Return the same events as JSON Lines."""
+    """Return the same events as JSON Lines, the dataset without them on the first line."""
 
     def write(stream: BinaryIO) -> None:
+        stream.write(msgspec.json.encode(_head()) + b"\n")
         for events in _events(count):
             stream.writelines(line + b"\n" for line in events)
 
-    return _kept(folder / f"made-up-{count}-{_digest(Path(__file__).parent)}.jsonl", write)
+    return _kept(count, folder, ".jsonl", write)
 
 
-def packed_file(file: Path) -> Path:
-    """Return another file, compressed with gzip."""
+def packed_file(count: int, folder: Path) -> Path:
+    """Return the JSON Lines compressed with gzip."""
+    lines = lines_file(count, folder)
 
     def write(stream: BinaryIO) -> None:
-        with (
-            file.open("rb") as source,
-            gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=4, mtime=0) as packed,
-        ):
-            while piece := source.read(1 << 20):
-                packed.write(piece)
+        with lines.open("rb") as plain, gzip.open(stream, "wb", compresslevel=4) as packed:
+            shutil.copyfileobj(plain, packed)
 
-    return _kept(file.with_name(f"{file.name}.gz"), write)
+    return _kept(count, folder, ".jsonl.gz", write)
 
 
 def kept_store(count: int, folder: Path) -> EventStore:
@@ -79,8 +78,6 @@ def kept_store(count: int, folder: Path) -> EventStore:
 
     To place the labels of ten million events takes minutes; to map them, no time.
     """
-    core_folder = Path(core.__file__).parent
-    path = folder / f"made-up-{count}-{_digest(Path(__file__).parent)}-{_digest(core_folder)}.columns"
 
     def write(stream: BinaryIO) -> None:
         dates = Dates.drawn(count)
@@ -88,7 +85,8 @@ def kept_store(count: int, folder: Path) -> EventStore:
         arrays = {f"{_DATES}{name}": array for name, array in dates.arrays().items()}
         write_columns(stream, _Head(int(store.unit)), {**arrays_of(store), **arrays})
 
-    with _kept(path, write).open("rb") as stream:
+    modules = sorted(Path(core.__file__).parent.glob("*.py"))
+    with _kept(count, folder, ".columns", write, *modules).open("rb") as stream:
         file = open_columns(stream, _Head)
     own = {name.removeprefix(_DATES): array for name, array in file.arrays.items() if name.startswith(_DATES)}
     lists = StoredLists(
@@ -97,10 +95,19 @@ def kept_store(count: int, folder: Path) -> EventStore:
     return store_of(file.arrays, lists, MadeUp.of(Dates(**own)))
 
 
-def _kept(path: Path, write: Callable[[BinaryIO], None]) -> Path:
-    """Return a path after something was written there, unless it is there; a half is never left."""
+def _kept(count: int, folder: Path, suffix: str, write: Callable[[BinaryIO], None], *more: Path) -> Path:
+    """Return a file after it was written, unless it is there; what was made by other modules goes.
+
+    The modules are those of the chronology and `more`. A half is never left under the name.
+    """
+    digest = hashlib.sha256()
+    for module in (*_MODULES, *more):
+        digest.update(module.read_bytes())
+    path = folder / f"made-up-{count}-{digest.hexdigest()[:12]}{suffix}"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        for former in folder.glob(f"made-up-{count}-????????????{suffix}"):
+            former.unlink()
         half = path.with_name(f"{path.name}.half")
         with half.open("wb") as stream:
             write(stream)
@@ -108,24 +115,20 @@ def _kept(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     return path
 
 
-def _digest(folder: Path) -> str:
-    """Return what changes when a module of a folder does."""
-    digest = hashlib.sha256()
-    for module in sorted(folder.glob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _write(count: int, stream: BinaryIO) -> None:
-    """Write a dataset."""
-    head = {
+def _head() -> dict[str, object]:
+    """Return a dataset without its events."""
+    return {
         "format": "timeline",
         "version": "1.0",
         "title": "A made-up chronology",
         "categories": [{"id": lane.id, "label": lane.id.capitalize()} for lane in categories()],
         "sources": [{"id": source.id, "title": f"Annals, volume {source.number}"} for source in sources()],
     }
-    stream.write(msgspec.json.encode(head)[:-1] + b',"events":[\n')
+
+
+def _write(count: int, stream: BinaryIO) -> None:
+    """Write a dataset."""
+    stream.write(msgspec.json.encode(_head())[:-1] + b',"events":[\n')
     between = b""
     for events in _events(count):
         stream.write(between + b",\n".join(events))

@@ -91,7 +91,7 @@ class Watch:
         self._notes["memory_mb"] = memory()
         self._phase = "indexing"
         finder = self._window._finder
-        yield self._within("index", lambda: finder._index is not None, 12.0)
+        yield self._within("index", lambda: finder._index is not None)
         self._phase = "filtering"
         for name, filters in (
             ("category", Filters(categories=frozenset(["trade"]))),
@@ -120,18 +120,16 @@ class Watch:
             self._timer.stop()
             self._notes["frames"] = Walk(self._window).figures()
 
-    def _within(
-        self, name: str, condition: Callable[[], bool], patience: float = _PATIENCE
-    ) -> Callable[[], bool]:
+    def _within(self, name: str, condition: Callable[[], bool]) -> Callable[[], bool]:
         """Return the condition; it ends by itself after a while, and what it took is noted."""
         begun = time.perf_counter()
 
         def is_over() -> bool:
             taken = time.perf_counter() - begun
             is_met = condition()
-            if is_met or taken > patience:
+            if is_met or taken > _PATIENCE:
                 self._notes.setdefault("waits_ms", {})[name] = round(taken * 1000, 1) if is_met else None
-            return is_met or taken > patience
+            return is_met or taken > _PATIENCE
 
         return is_over
 

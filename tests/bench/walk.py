@@ -26,6 +26,8 @@ _DEPTHS: Final = (2, 10, 18, 26)
 """From so many notches of the wheel into the whole a quarter of the pans begin."""
 _DRAG: Final = 24.0
 """Pixels of each pan, as by a hand that drags."""
+_EVERY: Final = 1 / 60
+"""Seconds from one frame to the next."""
 
 Frame = dict[str, float]
 Figures = dict[str, dict[str, float]]
@@ -80,17 +82,31 @@ class Walk:
         return self._frame(lambda: self._navigator.zoom_about(x, ZOOM_STEP))
 
     def _frame(self, move: Callable[[], object]) -> Frame:
-        """Make a move and return the milliseconds until it is painted, and those of its parts."""
+        """Make a move and return the milliseconds until all is painted, and those of its parts.
+
+        Then the program may use the time until the next frame is due, as between the moves of a hand; how
+        much longer it takes is `late`.
+        """
         self._spent = {}
         begun, worked = time.perf_counter(), time.thread_time()
         move()
-        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents()
         if "paint" not in self._spent:
             # Qt puts off what it paints where the one before is a short time ago.
             self._window.canvas.repaint()
         self._add("frame", time.perf_counter() - begun)
         self._add("work", time.thread_time() - worked)
+        self._add("late", self._idle_until(begun + _EVERY))
         return self._spent
+
+    @staticmethod
+    def _idle_until(due: float) -> float:
+        """Let the event loop run until a time, and return how much later it comes to rest."""
+        begun = time.perf_counter()
+        while time.perf_counter() < due:
+            QCoreApplication.processEvents()
+            time.sleep(0.0005)
+        return max(time.perf_counter() - max(due, begun), 0.0)
 
     def _timed(self, part: str, call: Callable[..., object]) -> Callable[..., object]:
         def run(*args: object, **named: object) -> object:
@@ -124,7 +140,7 @@ def settle() -> None:
 
 def _figures(frames: Sequence[Frame]) -> Figures:
     figures = {}
-    for part in ("frame", "work", "layout", "paint"):
+    for part in ("frame", "work", "layout", "paint", "late"):
         values = np.array([frame.get(part, 0.0) for frame in frames])
         median, p95, p99 = np.percentile(values, (50, 95, 99)).tolist()
         figures[part] = {"median": median, "p95": p95, "p99": p99, "max": float(values.max())}
