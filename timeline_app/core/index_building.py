@@ -20,7 +20,7 @@ from timeline_app.core.folding import pieces_of, tokens_of
 
 _BLOCK: Final = 1 << 14
 """So many words, as they are written, are turned into tokens at once."""
-_RUN: Final = 1 << 22
+_RUN: Final = 1 << 21
 """So many tokens are sorted at once."""
 _POSITION_BITS: Final = 32
 

@@ -90,16 +90,16 @@ def _wide_encoding(data: bytes) -> str:
     return "UTF-16 or UTF-32" if b"\0" in data[:4] else ""
 
 
-def _wrong_encoding(content: bytes, start: int, offset_in_file: int) -> Decoded:
-    byte = content[start]
-    before = len(content[:start].decode("utf-8"))
+def not_utf8(byte: int, offset: int) -> str:
+    """Say of a byte of a file, and how many stand before it, that it is not UTF-8."""
     as_western = bytes((byte,)).decode("cp1252", "replace")
     hint = f" (in a Windows-1252 or Latin-1 file it would be {as_western!r})" if byte >= 0xA0 else ""
-    return _unusable(
-        content.decode("utf-8", "replace"),
-        before,
-        f"byte 0x{byte:02X} at offset {offset_in_file} is not UTF-8{hint}; expected a file saved as UTF-8",
-    )
+    return f"byte 0x{byte:02X} at offset {offset} is not UTF-8{hint}; expected a file saved as UTF-8"
+
+
+def _wrong_encoding(content: bytes, start: int, offset_in_file: int) -> Decoded:
+    before = len(content[:start].decode("utf-8"))
+    return _unusable(content.decode("utf-8", "replace"), before, not_utf8(content[start], offset_in_file))
 
 
 def _unusable(text: str, offset: int, message: str) -> Decoded:

@@ -73,7 +73,7 @@ class CarefulReader:
         decoded = decode(data)
         is_json = decoded.usable and not _is_deeper(decoded.value, DEPTH_LIMIT - _AROUND)
         if not is_json and not self._alone:
-            raise UnevenError("an event is no JSON")
+            raise UnevenError("an event is no JSON", start)
         path: Path = ("events", index)
         for finding in decoded.findings:
             offset = start + len(decoded.text[: finding.offset].encode())

@@ -28,12 +28,21 @@ _BLANK_TEXT: Final = re.compile(r"[ \t\n\r]*")
 _FIRST_KEY: Final = re.compile(rb'\{[ \t\n\r]*"([^"\\]+)"')
 _TRAILING: Final = re.compile(r"trailing characters \(byte ([0-9]+)\)")
 _RAWS: Final = msgspec.json.Decoder(list[Raw])
+_LONGEST_TOKEN: Final = 512
+"""A number or a word of JSON that was cut off is shorter, in what anyone has written."""
 _LONGEST_EVENT: Final = 64 * 2**20
 _value_at: Final = json.JSONDecoder(parse_int=float).raw_decode
 
 
 class UnevenError(TimelineError):
-    """Say that a text cannot be read in pieces: something is wrong or unusual in more than an event."""
+    """Say that a text cannot be read in pieces: something is wrong or unusual in more than an event.
+
+    `at` is a byte before that: the start of the list of events, or of an event. All before it is sound.
+    """
+
+    def __init__(self, message: str, at: int = 0) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,11 +101,14 @@ class EventList:
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the events piece by piece; raise UnevenError where the text is no list of values."""
-        at = self.start
+        at = last = self.start
         while self.end is None:
-            piece, at = self._next(at)
+            try:
+                piece, at = self._next(at)
+            except UnevenError as error:
+                raise UnevenError(str(error), last) from error
             if piece is not None:
-                self.events_end = int(piece.ends[-1])
+                last, self.events_end = int(piece.starts[-1]), int(piece.ends[-1])
                 yield piece
 
     def _next(self, at: int) -> tuple[Piece | None, int]:
@@ -228,11 +240,17 @@ def _whole_values(chunk: bytes) -> tuple[list[tuple[int, int]], int | None, int]
             return found, len(text[:at].encode()), 0
         try:
             end = _value_at(text, at)[1]
-        except (ValueError, RecursionError):
+        except json.JSONDecodeError as error:
+            if not error.msg.startswith("Unterminated") and error.pos < len(text) - _LONGEST_TOKEN:
+                raise UnevenError("an event is no JSON") from error
+            break
+        except RecursionError:
             break
         following = _skip(text, end)
-        if text[following : following + 1] not in {",", "]"}:
+        if following == len(text):
             break
+        if text[following] not in ",]":
+            raise UnevenError("two events stand without a comma between them")
         start = byte + len(text[seen:at].encode())
         byte, seen = start + len(text[at:end].encode()), end
         found.append((start, byte))

@@ -52,7 +52,7 @@ def find_events(content: Content) -> int:
         if len(start) == content.size:
             break
         length *= 4
-    raise UnevenError("no list of events was found")
+    raise UnevenError('no list "events" was found; expected a dataset of the format "timeline"')
 
 
 def heading_around(content: Content, start: int, end: int | None) -> Heading:
@@ -62,9 +62,9 @@ def heading_around(content: Content, start: int, end: int | None) -> Heading:
     mark = len(codecs.BOM_UTF8) if before.startswith(codecs.BOM_UTF8) else 0
     decoded = decode(before + after)
     if not decoded.usable or not isinstance(decoded.value, dict):
-        raise UnevenError("what stands around the events is no JSON")
+        raise UnevenError("what stands around the events is no JSON", end or 0)
     if any(finding.path[:1] == ("events",) for finding in decoded.findings):
-        raise UnevenError("there are two lists of events")
+        raise UnevenError("there are two lists of events", end or 0)
     head = Head(decoded.text, mark, start - mark, 0 if end is None else end - start)
     found = tuple(_moved(finding, head) for finding in decoded.findings)
     return Heading(head, replace(decoded, findings=found))

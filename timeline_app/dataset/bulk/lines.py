@@ -96,7 +96,7 @@ class EventLines:
             if last >= 0:
                 return chunk[: last + 1]
             length *= 2
-        raise UnevenError("a line is longer than any event")
+        raise UnevenError("this line is longer than any event", at)
 
 
 def _piece(chunk: bytes, at: int) -> Piece | None:

@@ -46,7 +46,7 @@ class ContentPlaces:
     def __init__(
         self, content: Content, name: str, head: Head, starts: Int64Column, lengths: Int32Column
     ) -> None:
-        self._lines = _Lines(content)
+        self._lines = Lines(content)
         self._content = content
         self._name = name
         self._head = head
@@ -92,7 +92,7 @@ class _Counts:
     line_starts: list[int] = field(default_factory=lambda: [0])
 
 
-class _Lines:
+class Lines:
     """Counts lines and code points of a content, once and block by block."""
 
     def __init__(self, content: Content) -> None:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from timeline_app.core.columns import frozen
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
+from timeline_app.dataset.bulk.broken import first_fault
 from timeline_app.dataset.bulk.careful import CarefulReader, event_at
 from timeline_app.dataset.bulk.cutting import EventList, UnevenError
 from timeline_app.dataset.bulk.duplicates import find_duplicates
@@ -41,6 +42,8 @@ Report = Callable[[Progress], None]
 Early = Callable[[Bulk], None]
 
 _PIECE: Final = 2**20
+_WHOLE: Final = 16 * 2**20
+"""Up to this size, what cannot be read in pieces is held in memory, which takes ten times as much."""
 _EARLY_FROM: Final = 32 * 2**20
 _EARLY_AFTER: Final = 8 * 2**20
 _STEPS: Final = 100
@@ -55,13 +58,15 @@ def read_bulk(
     inspect: Inspect | None = None,
     *,
     piece_size: int = _PIECE,
+    whole_size: int = _WHOLE,
 ) -> Bulk:
     """Read a dataset, JSON or JSON Lines, with the problems and places that the careful reader finds.
 
     `name` is that of the file in problems. `report` is told about every hundredth of the content; `early`
     gets once, of a large content, what its beginning gave, without problems and with ids that may stand
     twice; `inspect` adds what it finds in the entries that are kept. Raises DatasetError where nothing can
-    be shown, and TimelineError where the content becomes unreadable.
+    be shown, and TimelineError where the content becomes unreadable. Of a content of more than `whole_size`
+    bytes that cannot be read in pieces, only the first fault is told.
     """
     told = _Told(content.size, report, early if content.size > _EARLY_FROM else None)
     with _collector_at_rest(), ThreadPoolExecutor(1, "sha256") as hashing:
@@ -69,7 +74,9 @@ def read_bulk(
         try:
             read = _read_lines if is_json_lines(content) else _read_list
             bulk = read(content, name, piece_size, told, inspect)
-        except UnevenError:
+        except UnevenError as uneven:
+            if content.size > whole_size:
+                raise first_fault(content, name, uneven) from uneven
             bulk = read_whole(content, name, inspect)
         return replace(bulk, sha256=digest.result())
 
