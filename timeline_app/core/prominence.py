@@ -83,15 +83,15 @@ class Prominence:
         places = np.concatenate((_ranges(firsts, lasts), reaching))
         rows = (self.keys[places] & _ROW_MASK).astype(np.int32)
         beyond = self.open_rows[np.searchsorted(self.open_rows, np.int32(after)) :]
-        beyond = beyond[(self.level[beyond] >= least) & (reach_ends_of(columns, beyond) > over)]
-        rows = np.concatenate((rows, beyond))
+        rows = np.concatenate((rows, beyond[self.level[beyond] >= least]))
         rows.sort()
         return rows
 
     def _places_reaching(self, least: int, inside: int, over: int) -> npt.NDArray[np.int64]:
         """Return the places of keys of level `least` or higher before row `inside` that end after `over`.
 
-        On a line no more than one event can, so that few blocks are looked into.
+        On a line no more than one event can; beside the blocks of these only those are looked into that have
+        rows before and after it, one for each level at most.
         """
         stop = int(self.offsets[_GROUPS - least])
         blocks = -(-stop // _BLOCK)
@@ -99,9 +99,7 @@ class Prominence:
         places = (hit[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
         places = places[places < stop]
         rows = self.keys[places] & _ROW_MASK
-        early = rows < inside
-        places, rows = places[early], rows[early]
-        reaching: Int64Column = places[reach_ends_of(self.columns, rows) > over]
+        reaching: Int64Column = places[(rows < inside) & (reach_ends_of(self.columns, rows) > over)]
         return reaching
 
 
