@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from timeline_app.core import prominence as module
 from timeline_app.core.category_index import CategoryIndex
 from timeline_app.core.columns import CodeLists, Columns, Flag, Unit
-from timeline_app.core.overlap import apart
+from timeline_app.core.overlap import apart, most_apart
 from timeline_app.core.prominence import Prominence, lines_of, prominence_of
+from timeline_app.core.quietness import quiet_levels
 
 LEAST, MOST = -(2**63), 2**63 - 1
 FAR = 2**62 - 1
@@ -152,6 +153,32 @@ def quiet_level(event, events):
     distances = sorted(max(event.start - start, start - event.end) for start in others)
     one_too_many = distances[24] if len(distances) > 24 else 10**30
     return max((b for b in LEVELS if 8 * 2**b < one_too_many and 32 * 2**b <= everything), default=-1)
+
+
+def test_a_dense_line_is_filled_to_the_last_unit():
+    choose = np.random.default_rng(5)
+    others = [Plain(0, 1, category=lane) for lane in range(1, 21)]
+    for _ in range(60):
+        size = int(choose.integers(3, 200))
+        starts, lengths = choose.integers(0, choose.choice([20, 100]), size), choose.integers(1, 6, size)
+        weights = np.round(choose.random(size), 1).tolist()
+        crowd = [
+            Plain(start, start + length, importance=weight)
+            for start, length, weight in zip(starts.tolist(), lengths.tolist(), weights, strict=True)
+        ]
+        events, prominence = packed([*crowd, *others])
+        line = [row for row in range(len(events)) if events[row].category == 0]
+        line = [row for row in line if prominence.line[row] == 0 or prominence.level[row] < 0]
+        placed = [events[row].footprint(0) for row in line if prominence.level[row] >= 0]
+        assert all(any(overlap(events[row].footprint(0), other) for other in placed) for row in line)
+
+
+def test_the_widest_slots_fit_at_the_end_of_all_numbers():
+    others = [Plain(0, 1, category=lane) for lane in range(1, 21)]
+    crowd = [Plain(FAR - 10 * step, FAR - 10 * step + 1) for step in range(1, 60)]
+    events, prominence = packed([Plain(-FAR, 1 - FAR), *crowd, *others])
+    levels = prominence.level[[events.index(event) for event in crowd]]
+    assert (levels >= 10).sum() == 1
 
 
 @settings(max_examples=60)
@@ -311,6 +338,12 @@ def test_a_long_span_over_many_others_is_never_in_a_quiet_place():
     assert prominence.level[events.index(over[0])] == -1
 
 
+def test_26_events_of_one_moment_are_one_too_many():
+    moment = np.zeros(26, np.int64)
+    assert quiet_levels(moment, moment + 1, 5).tolist() == [-1] * 26
+    assert quiet_levels(moment[1:], moment[1:] + 1, 5).tolist() == [5] * 25
+
+
 def test_equals_go_by_how_alone_they_stand():
     crowd = [*(Plain(day, day + 1) for day in range(100)), Plain(10**4, 10**4 + 1)]
     _, prominence = packed(crowd)
@@ -350,3 +383,16 @@ def test_intervals_are_set_apart_the_best_first(intervals, random):
         ]
         if all(ranks[index] < ranks[other] for other in others):
             assert index in kept
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12) | st.integers(1, 60)), max_size=40))
+def test_as_many_intervals_as_can_be_are_set_apart(intervals):
+    intervals = sorted((start, start + length) for start, length in intervals)
+    starts, ends = np.array(intervals, np.int64).reshape(-1, 2).T
+    chosen = [intervals[index] for index in most_apart(starts, ends).tolist()]
+    assert all(one[1] <= other[0] for one, other in pairwise(chosen))
+    most, free_from = 0, 0
+    for start, end in sorted(intervals, key=lambda interval: interval[1]):
+        if start >= free_from:
+            most, free_from = most + 1, end
+    assert len(chosen) == most
