@@ -19,7 +19,7 @@ from typing import Final
 
 from files import dataset_file, packed_file
 from processes import Home
-from report import Figures, table
+from report import Figures, machine_line, table
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 QUICK: Final = (1_000, 100_000)
@@ -88,7 +88,7 @@ def machine() -> Figures:
     return {
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "system": platform.platform(terse=True),
+        "system": platform.system(),
         "python": platform.python_version(),
         "load": [round(load, 1) for load in os.getloadavg()] if hasattr(os, "getloadavg") else [],
         "counting_ms": round((time.perf_counter() - begun) * 1000),
@@ -113,14 +113,16 @@ def main() -> None:
     sizes = QUICK if options.quick else SIZES
     if options.sizes:
         sizes = tuple(int(size) for size in options.sizes.split(","))
+    before = machine()
     results = []
     with tempfile.TemporaryDirectory(prefix="timeline-bench-") as home:
         bench = Bench(Path(home), options.folder)
         for size in sizes:
             print(f"{size:,} events …", file=sys.stderr, flush=True)
             results.append(bench.of_file(size) if size <= LARGEST_FILE else bench.of_columns(size))
-    print(json.dumps({"machine": machine(), "results": results}, ensure_ascii=False))
-    print(f"\n{table(results)}")
+    figures = {"machine": before, "results": results}
+    print(json.dumps(figures, ensure_ascii=False))
+    print(f"\n{machine_line(figures['machine'])}\n\n{table(results)}")
 
 
 if __name__ == "__main__":

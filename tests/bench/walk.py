@@ -96,8 +96,8 @@ class Walk:
             self._window.canvas.repaint()
         self._add("frame", time.perf_counter() - begun)
         self._add("work", time.thread_time() - worked)
-        self._add("late", self._idle_until(begun + _EVERY))
-        return self._spent
+        frame, self._spent = self._spent, {}
+        return {**frame, "late": self._idle_until(begun + _EVERY) * 1000}
 
     @staticmethod
     def _idle_until(due: float) -> float:
