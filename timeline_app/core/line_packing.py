@@ -232,8 +232,9 @@ class _Packing:
         self._waiting.cut(level)
         for number, line in enumerate(self._base):
             gaps = line.gaps(level)
-            # No event is shorter than its slot.
-            candidates = self._waiting.best(gaps[0], gaps[1] - (2**level - 1))
+            # No footprint is shorter than a slot; behind the last there is always room.
+            highs = np.append(gaps[1][:-1] - (2**level - 1), _BEYOND)
+            candidates = self._waiting.best(gaps[0], highs)
             asking = _Asking.of(self._lanes, candidates, level)
             asking = asking.some(line.free(asking, gaps))
             won = asking.some(apart(asking.starts, asking.ends, self._waiting.ranks[asking.places]))
