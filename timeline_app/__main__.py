@@ -26,6 +26,7 @@ from timeline_app.cli.requests import (
     Request,
     ShowWindow,
 )
+from timeline_app.core.controls import escaped
 from timeline_app.core.errors import TimelineError
 
 if TYPE_CHECKING:
@@ -69,10 +70,15 @@ def _answer(words: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except TimelineError as error:
-        print(error, file=sys.stderr)
+        _complain(str(error))
     except OSError as error:
-        print(f"{error.filename or PROGRAM}: {error.strerror or error}", file=sys.stderr)
+        _complain(f"{error.filename or PROGRAM}: {error.strerror or error}")
     return ExitCode.BAD_INPUT
+
+
+def _complain(lines: str) -> None:
+    """Print what went wrong; a name or a text in it may hold anything."""
+    print(*map(escaped, lines.split("\n")), sep="\n", file=sys.stderr)
 
 
 def _carry_out(request: Request) -> int:

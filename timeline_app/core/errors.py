@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from timeline_app.core.controls import escaped
+
 
 class TimelineError(Exception):
     """Base of every error that a person may read; its text is a full sentence."""
@@ -66,7 +68,7 @@ class Problem:
 
     def __str__(self) -> str:
         event = f' (event "{self.event_id}")' if self.event_id else ""
-        return f"{self.place}: {self.sentence}{event}"
+        return escaped(f"{self.place}: {self.sentence}{event}")
 
     @property
     def sentence(self) -> str:

@@ -11,11 +11,10 @@ from typing import Final, Self
 
 from msgspec import Struct
 
+from timeline_app.core.controls import CONTROLS, DIRECTIONS
 from timeline_app.core.language_tag import primary_language
 
-_CONTROLS: Final = (*range(0x20), *range(0x7F, 0xA0))
-_DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNPRINTED: Final = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys(_DIRECTIONS, "")
+_UNPRINTED: Final = dict.fromkeys(CONTROLS, " ") | dict.fromkeys(DIRECTIONS, "")
 
 
 class Text(Struct, frozen=True):

@@ -93,9 +93,9 @@ class Findings:
         if path not in self._unread:
             self.add(Finding(path, message, Severity.ERROR, other=other))
 
-    def warn(self, path: Path, message: str) -> None:
+    def warn(self, path: Path, message: str, *, other: Path | None = None) -> None:
         """Collect a warning."""
-        self.add(Finding(path, message, Severity.WARNING))
+        self.add(Finding(path, message, Severity.WARNING, other=other))
 
     def notice(self, path: Path, message: str) -> None:
         """Collect a notice."""
