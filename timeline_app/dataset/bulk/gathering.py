@@ -6,7 +6,7 @@ lines, and not how pieces are found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -110,7 +110,7 @@ class Gatherer:
         dates = self._dates_of(events)
         odd = {*malformed_ids(ids).tolist(), *dates.wrong}
         odd.update(doubtful(events, self._category_ids, self._source_ids))
-        is_sound = np.ones(len(events), np.bool_)
+        is_sound, has_id = np.ones((2, len(events)), np.bool_)
         if odd:
             for index in sorted(odd):
                 start = int(piece.starts[index])
@@ -119,9 +119,8 @@ class Gatherer:
                 events[index] = _as_strict(event) if event is not None else STAND_IN
             events = [event for event in events if event is not STAND_IN]
             dates = self._dates_of(events)
+            has_id[malformed_ids(ids)] = False
         self.listed += len(ids)
-        has_id = np.ones(len(ids), np.bool_)
-        has_id[malformed_ids(ids)] = False
         part = _Part(
             starts=piece.starts,
             lengths=(piece.ends - piece.starts).astype(np.int32),
@@ -134,9 +133,13 @@ class Gatherer:
                 [_USUAL_IMPORTANCE if event.importance is UNSET else event.importance for event in events],
                 np.float32,
             ),
-            tags=_lists([event.tags or () for event in events], self._tags),
+            tags=_lists(
+                [len(event.tags or ()) for event in events],
+                [self._tags[tag] for event in events for tag in event.tags or ()],
+            ),
             sources=_lists(
-                [[excerpt.source for excerpt in event.excerpts or ()] for event in events], self._sources
+                [len(event.excerpts or ()) for event in events],
+                [self._sources[item.source] for event in events for item in event.excerpts or ()],
             ),
         )
         self._parts.append(part)
@@ -208,10 +211,15 @@ def _array(values: Sequence[int]) -> Int32Column:
     return np.array(values, np.int32)
 
 
-def _lists(lists: Iterable[Sequence[str]], codes: _Codes) -> tuple[Int32Column, Int32Column]:
-    """Return how many names each list has, each once, and the codes of all."""
-    listed = [names if len(names) < 2 else tuple(dict.fromkeys(names)) for names in lists]
-    return _array([*map(len, listed)]), _array([codes[name] for names in listed for name in names])
+def _lists(lengths: Sequence[int], codes: Sequence[int]) -> tuple[Int32Column, Int32Column]:
+    """Return the lengths and the codes of lists in which each code stands once, where it stood first."""
+    counts, listed = _array(lengths), _array(codes)
+    if counts.max(initial=0) < 2:
+        return counts, listed
+    owners = np.repeat(np.arange(len(counts)), counts)
+    _, firsts = np.unique(owners << 32 | listed, return_index=True)
+    firsts.sort()
+    return np.bincount(owners[firsts], minlength=len(counts)).astype(np.int32), listed[firsts]
 
 
 def _recoded(codes: Int32Column, old: NameList, new: NameList) -> Int32Column:

@@ -20,7 +20,9 @@ from timeline_app.dataset.fields import LANGUAGE_PATTERN
 
 _Said = str | dict[str, str]
 _Pairs = list[int | list[int]]
-_COLON, _QUOTE = ord(":"), ord('"')
+_COLON, _QUOTE, _HIGHEST_BLANK = ord(":"), ord('"'), ord(" ")
+_FIRST_LETTER: Final[_Pairs] = [0, 1]
+"""A date phrase that every excerpt has room for which is not empty."""
 _LANGUAGE: Final = re.compile(LANGUAGE_PATTERN.replace("$", r"\Z"))
 _BLANKS: Final = np.array([byte in b" \t\n\r" for byte in range(256)])
 
@@ -77,20 +79,58 @@ STAND_IN: Final = StrictEvent("", "", "")
 def doubtful(
     events: Sequence[StrictEvent], categories: Collection[str], sources: Collection[str]
 ) -> list[int]:
-    """Return the indices of events that may be wrong in more than their ids and dates."""
-    return [
+    """Return the indices of events that may be wrong in more than their ids and dates.
+
+    Most events, and most excerpts, are plain: that is seen at once, and only the others are looked into.
+    """
+    odd = {
         index
         for index, event in enumerate(events)
         if not (
-            event.title
-            and (event.title.__class__ is str or _is_said(event.title, required=True))
-            and (event.importance is UNSET or 0 <= event.importance <= 1)
-            and (event.category is UNSET or event.category in categories or not event.category)
-            and (event.summary is UNSET or event.summary.__class__ is str or _is_said(event.summary))
-            and (
-                isinstance(event.when, str) or event.when.reading is UNSET or _is_reading(event.when.reading)
+            (
+                event.title.__class__ is str
+                and event.title
+                and (event.category is UNSET or event.category in categories)
+                and (event.importance is UNSET or 0 <= event.importance <= 1)
+                and event.summary.__class__ is not dict
+                and (isinstance(event.when, str) or event.when.reading is UNSET)
             )
-            and (event.excerpts is UNSET or _are_sound(event.excerpts, sources))
+            or _is_sound(event, categories)
+        )
+    }
+    if not _are_plain([excerpt for event in events for excerpt in event.excerpts or ()], sources):
+        odd.update(
+            index
+            for index, event in enumerate(events)
+            if event.excerpts is not UNSET and not _are_sound(event.excerpts, sources)
+        )
+    return sorted(odd)
+
+
+def _is_sound(event: StrictEvent, categories: Collection[str]) -> bool:
+    """Tell whether an event is surely sound but for its id, date and excerpts."""
+    return (
+        _is_said(event.title, required=True)
+        and _is_said(event.summary)
+        and (event.importance is UNSET or 0 <= event.importance <= 1)
+        and (event.category is UNSET or event.category in categories or not event.category)
+        and (isinstance(event.when, str) or event.when.reading is UNSET or _is_reading(event.when.reading))
+    )
+
+
+def _are_plain(excerpts: Sequence[StrictExcerpt], sources: Collection[str]) -> bool:
+    """Tell whether all are surely sound, without offsets, and with one date phrase at most."""
+    return not [
+        excerpt
+        for excerpt in excerpts
+        if not (
+            excerpt.source in sources
+            and excerpt.start is UNSET
+            and excerpt.end is UNSET
+            and len(pair := _FIRST_LETTER if excerpt.date is UNSET else excerpt.date) == 2
+            and isinstance(pair[0], int)
+            and isinstance(pair[1], int)
+            and 0 <= pair[0] < pair[1] <= len(excerpt.exact)
         )
     ]
 
@@ -154,12 +194,13 @@ def holds_each_key_once(data: bytes, events: Sequence[StrictEvent]) -> bool:
     seem to be too many. A blank before a colon might hide a key, and counts as a doubt.
     """
     letters = np.frombuffer(data, np.uint8)
-    colons = np.flatnonzero(letters == _COLON)
-    before = letters[colons - 1]
-    if int(np.count_nonzero(before == _QUOTE)) != _keys_of(events):
+    is_colon, before = letters[1:] == _COLON, letters[:-1]
+    if int(np.count_nonzero(is_colon & (before == _QUOTE))) != _keys_of(events):
         return False
-    loose = colons[_BLANKS[before]]
-    further = letters[loose - 2]
+    is_loose = is_colon & (before <= _HIGHEST_BLANK)
+    if not is_loose.any():
+        return True
+    further = letters[np.flatnonzero(is_loose) - 1]
     return not np.any((further == _QUOTE) | _BLANKS[further])
 
 
