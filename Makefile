@@ -16,7 +16,7 @@ help:
 	@echo 'make run FILE=a.json   open another file'
 	@echo 'make test              run the tests; ARGS="-k dates" chooses some'
 	@echo 'make lint              check style, types and layers'
-	@echo 'make bench             run the benchmarks'
+	@echo 'make bench             measure; ARGS=--quick is sooner done'
 	@echo 'make screenshots       take the pictures of the README anew'
 	@echo 'make clean             remove $(VENV), caches and builds'
 	@echo
