@@ -41,40 +41,44 @@ def event(when: object, *sources: str, **fields: object) -> dict[str, object]:
 
 
 WORDS = [
-    ("2018-05-03", {"phrase": "In 2018"}, 'words: "In 2018" gives 2018'),
-    ("2018-05", {"phrase": "In 2018", "rule": "stated"}, 'words: "In 2018" gives 2018'),
-    ("2018-05", {"phrase": "im Jahr 2018", "rule": "claimed"}, 'words: "im Jahr 2018" gives 2018'),
+    ("2018-05-03", {"phrase": "In 2018"}, '"In 2018" gives 2018'),
+    ("2018-05", {"phrase": "In 2018", "rule": "stated"}, '"In 2018" gives 2018'),
+    ("2018-05", {"phrase": "im Jahr 2018", "rule": "claimed"}, '"im Jahr 2018" gives 2018'),
     (
         "2024-03",
         {"phrase": "last year", "base": "2025", "rule": "last-year"},
-        'words: "last year" gives 2024',
+        '"last year" gives 2024',
     ),
-    ("2025-05-02", {"phrase": "In May", "base": "2025-10"}, 'words: "In May" gives 2025-05'),
-    ("2018-05-03", {"phrase": {"en": "2018", "de": "Mai 2018"}}, 'words: "Mai 2018" gives 2018-05'),
-    ("2018-05-03T10:00", {"phrase": "3 May 2018"}, 'words: "3 May 2018" gives 2018-05-03'),
-    ("2018-01", {"phrase": "early 2018"}, 'words: "early 2018" gives 2018-37~'),
-    ("1964", {"phrase": "the 1960s"}, 'words: "the 1960s" gives 196X'),
-    ("2018-05-03", {"phrase": "2018–2020"}, 'words: "2018–2020" gives 2018/2020'),
-    ("2025-05-03", {"rule": "this-year"}, 'reading: the rule "this-year" gives no more than a year'),
-    (
-        "2025-05",
-        {"rule": "this-year", "phrase": "?!"},
-        'reading: the rule "this-year" gives no more than a year',
-    ),
-    (
-        "2025-05-03",
-        {"rule": "month-this-year"},
-        'reading: the rule "month-this-year" gives no more than a month',
-    ),
+    ("2025-05-02", {"phrase": "In May", "base": "2025-10"}, '"In May" gives 2025-05'),
+    ("2018-05-03", {"phrase": {"en": "2018", "de": "Mai 2018"}}, '"Mai 2018" gives 2018-05'),
+    ("2018-05-03T10:00", {"phrase": "3 May 2018"}, '"3 May 2018" gives 2018-05-03'),
+    ("2018-01", {"phrase": "early 2018"}, '"early 2018" gives 2018-37~'),
+    ("1964", {"phrase": "the 1960s"}, '"the 1960s" gives 196X'),
+    ("2018-05-03", {"phrase": "2018–2020"}, '"2018–2020" gives 2018/2020'),
 ]
 
 
-@pytest.mark.parametrize(("edtf", "reading", "finer_than"), WORDS)
+@pytest.mark.parametrize(("edtf", "reading", "given"), WORDS)
 def test_a_date_that_is_finer_than_its_words_is_a_warning(
-    tmp_path: Path, edtf: str, reading: dict[str, object], finer_than: str
+    tmp_path: Path, edtf: str, reading: dict[str, object], given: str
 ) -> None:
     said = said_of(tmp_path, event({"edtf": edtf, "reading": reading}))
-    assert said == [f"warning events[0].when.edtf: the date is finer than its {finer_than}"]
+    assert said == [f"warning events[0].when.edtf: the date is finer than its words: {given}"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "reading", "given"),
+    [
+        ("2025-05-03", {"rule": "this-year"}, '"this-year" gives no more than a year'),
+        ("2025-05", {"rule": "this-year", "phrase": "?!"}, '"this-year" gives no more than a year'),
+        ("2025-05-03", {"rule": "month-this-year"}, '"month-this-year" gives no more than a month'),
+    ],
+)
+def test_a_date_that_is_finer_than_its_rule_allows_is_a_warning(
+    tmp_path: Path, edtf: str, reading: dict[str, object], given: str
+) -> None:
+    said = said_of(tmp_path, event({"edtf": edtf, "reading": reading}))
+    assert said == [f"warning events[0].when.edtf: the date is finer than its reading: the rule {given}"]
 
 
 NOT_SURE = [
@@ -120,8 +124,10 @@ def test_an_event_after_its_sources_were_issued_is_a_warning(
     tmp_path: Path, when: object, sources: list[str], role: str
 ) -> None:
     assert said_of(tmp_path, event(when, *sources, role=role)) == [
-        "warning events[0].when: the event begins after all of its sources were issued; "
-        'expected an earlier date, or "role": "announced"'
+        (
+            "warning events[0].when: the event begins after all of its sources were issued; "
+            'expected an earlier date, or "role": "announced"'
+        )
     ]
 
 

@@ -21,7 +21,7 @@ _WORDS: Final = 2
 
 
 class Repetition:
-    """Remembers 24 bytes of each event that it sees: a digest of title and date, and its index in the file."""
+    """Remembers 24 bytes of each event that it sees: a digest of title and date, and its index."""
 
     def __init__(self) -> None:
         self._digests = bytearray()

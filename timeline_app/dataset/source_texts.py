@@ -42,8 +42,8 @@ class SourceTexts:
     """The texts of a dataset's sources as far as they are there; one that is not shipped is no fault."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = os.path.realpath(folder)
-        self._files: dict[str, _FileText] = {}
+        self._folder = Path(os.path.realpath(folder))
+        self._files: dict[Path, _FileText] = {}
         self._texts: dict[str, tuple[str, str]] = {}
         self._left = _ALL_TEXTS
         self._searches_left = _MOST_SEARCHED
@@ -112,9 +112,9 @@ class SourceTexts:
         return content.startswith(whole, start - len(excerpt.prefix))
 
     def _file_text(self, file: str) -> _FileText:
-        """Return the text of a file; raise OSError where it cannot be read, _RefusedError where it is none."""
-        path = os.path.realpath(os.path.join(self._folder, file))
-        if not Path(path).is_relative_to(self._folder):
+        """Return the text of a file; raise OSError where it is not there, _RefusedError where it is none."""
+        path = Path(os.path.realpath(self._folder / file))
+        if not path.is_relative_to(self._folder):
             raise _RefusedError("leads out of the folder of the dataset; expected a file inside it")
         if path not in self._files:
             data = _bytes_of(path, min(_LARGEST, self._left))
@@ -134,7 +134,7 @@ def _start_of(excerpt: Excerpt) -> int | None:
     return excerpt.start
 
 
-def _bytes_of(path: str, most: int) -> bytes:
+def _bytes_of(path: Path, most: int) -> bytes:
     """Read a regular file; raise OSError where that fails, _RefusedError where it is too large or special."""
     with open(path, "rb", opener=_open_at_once) as stream:
         status = os.fstat(stream.fileno())
