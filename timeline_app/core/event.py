@@ -14,7 +14,7 @@ from timeline_app.core.date import Date
 from timeline_app.core.text import EMPTY_TEXT, Text
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """How the words became the date.
 
     `phrase` holds the words that were read; `base` is the EDTF of the date they are relative to;
@@ -27,7 +27,7 @@ class Reading(Struct, frozen=True):
     note: Text = EMPTY_TEXT
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, gc=False):
     """A date and what it means: `lasting` is throughout its bounds, else a moment somewhere inside."""
 
     date: Date
@@ -35,14 +35,14 @@ class When(Struct, frozen=True):
     reading: Reading | None = None
 
 
-class TextRange(Struct, frozen=True):
+class TextRange(Struct, frozen=True, gc=False):
     """Code points [start, end) of a string."""
 
     start: int
     end: int
 
 
-class Excerpt(Struct, frozen=True):
+class Excerpt(Struct, frozen=True, gc=False):
     """The words of a source, verbatim, as a W3C text quote.
 
     `date_ranges` are the pieces of the date phrase inside `exact`; `start` and `end` count code points in
@@ -66,7 +66,7 @@ class Role(StrEnum):
     CLAIMED = "claimed"
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """One dated statement with its evidence."""
 
     id: str
@@ -80,7 +80,7 @@ class Event(Struct, frozen=True):
     excerpts: tuple[Excerpt, ...] = ()
 
 
-class Category(Struct, frozen=True):
+class Category(Struct, frozen=True, gc=False):
     """A lane of the timeline; `colour` is "#RRGGBB" or empty for one of the theme's."""
 
     id: str
@@ -88,14 +88,14 @@ class Category(Struct, frozen=True):
     colour: str = ""
 
 
-class SourceText(Struct, frozen=True):
+class SourceText(Struct, frozen=True, gc=False):
     """Where the words of a source lie, relative to the dataset, and their SHA-256 in hex."""
 
     file: str
     sha256: str = ""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A document, under CSL-JSON's names; `author` is ready to print, `number` counts from 1 in the file."""
 
     id: str

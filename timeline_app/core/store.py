@@ -36,7 +36,7 @@ from timeline_app.core.instant import Instant, Span
 from timeline_app.core.prominence import Prominence, prominence_of
 from timeline_app.core.text import Text
 
-MOST_PACKED: Final = 1_000
+MOST_PACKED: Final = 300
 """Events of a store whose lines are found anew at each zoom; larger ones have theirs for good."""
 
 _KEY_LIMIT: Final = 2**62

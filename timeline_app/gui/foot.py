@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.event import Source
 from timeline_app.core.evidence import source_name
 from timeline_app.core.extent import extent_text
 from timeline_app.core.language import Language
+from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.header import MARGIN
 from timeline_app.gui.legend_strip import LegendStrip
@@ -23,6 +24,8 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.scene.counts import ViewCounts, counts_text
 
+_LATER: Final = 40
+"""Milliseconds between two sayings of the status of many events."""
 _MOST_SOURCES: Final = 20
 """Sources named in the line; the tooltip could not hold many more."""
 
@@ -36,6 +39,8 @@ class Foot(QWidget):
         self._counts = ViewCounts(0, 0, 0, 0)
         self._status = ElidedLabel("small")
         self._sources = ElidedLabel("small")
+        self._saying = QTimer(self, singleShot=True, interval=_LATER)
+        self._saying.timeout.connect(self._say_status)
         self._lay_out()
         session.dataset_changed.connect(self._refresh)
         session.store_changed.connect(self._say_status)
@@ -43,9 +48,15 @@ class Foot(QWidget):
         self._refresh()
 
     def set_counts(self, counts: ViewCounts) -> None:
-        """Say how many events the canvas shows now; what they leave out is told here."""
+        """Say how many events the canvas shows now; what they leave out is told here.
+
+        Of many events it is said a little later: while the view moves, a frame must not wait for the words.
+        """
         self._counts = counts
-        self._say_status()
+        if len(self._session.store) <= MOST_PACKED:
+            self._say_status()
+        elif not self._saying.isActive():
+            self._saying.start()
 
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -33,7 +33,7 @@ class Side(IntEnum):
     NONE = 3
 
 
-class Placement(Struct, frozen=True):
+class Placement(Struct, frozen=True, gc=False):
     """One event on a line: its row in the store and its label's side."""
 
     row: int

@@ -2,7 +2,7 @@
 
 Owns the vocabulary of drawing that screen, PNG, SVG, PDF, hit test and tests share. Knows no Qt, no time,
 no events. y grows downwards; colours are "#RRGGBB" or "#AARRGGBB" as Qt reads them. The values are msgspec
-structs, as in `core.date`: a frame makes thousands.
+structs, as in `core.date`: a frame makes thousands, which the garbage collector need not look at.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def translucent(colour: str, alpha: str) -> str:
     return f"#{alpha}{colour[1:]}"
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, gc=False):
     """A rectangle: left, top, width, height."""
 
     x: float
@@ -78,14 +78,14 @@ class Dash(StrEnum):
     DASHED = "dashed"
 
 
-class Rects(Struct, frozen=True):
+class Rects(Struct, frozen=True, gc=False):
     """Filled rectangles of one colour, edges on device pixels, without antialiasing."""
 
     boxes: tuple[Box, ...]
     colour: str
 
 
-class Columns(Struct, frozen=True, eq=False):
+class Columns(Struct, frozen=True, eq=False, gc=False):
     """Rects by the hundred: `boxes` has a row (x, y, width, height) of float64 for each, in one colour."""
 
     boxes: npt.NDArray[np.float64]
@@ -106,7 +106,7 @@ Segment = tuple[float, float, float, float]
 """A straight line from (x1, y1) to (x2, y2)."""
 
 
-class Lines(Struct, frozen=True):
+class Lines(Struct, frozen=True, gc=False):
     """Straight segments of one colour and width."""
 
     segments: tuple[Segment, ...]
@@ -115,7 +115,7 @@ class Lines(Struct, frozen=True):
     dash: Dash = Dash.SOLID
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, gc=False):
     """A rounded rectangle; `radius` of half the height makes a pill, of half a square a disc.
 
     Empty `fill` or `stroke` draws none. The stroke's outer edge lies on the box. `fade_left` and
@@ -132,14 +132,14 @@ class Shape(Struct, frozen=True):
     fade_right: float = 0.0
 
 
-class Polygon(Struct, frozen=True):
+class Polygon(Struct, frozen=True, gc=False):
     """A closed, filled outline."""
 
     points: tuple[tuple[float, float], ...]
     fill: str
 
 
-class TextRun(Struct, frozen=True):
+class TextRun(Struct, frozen=True, gc=False):
     """One line of text from its left end; `width` is what the measurer gave, for tests and SVG."""
 
     x: float
@@ -150,7 +150,7 @@ class TextRun(Struct, frozen=True):
     width: float
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """Primitives drawn in order, clipped to a box where one is given; `name` tells tests what it is.
 
     `layered` says that lines may be drawn before and texts after everything else in the group, of groups in
@@ -166,7 +166,7 @@ class Group(Struct, frozen=True):
 Primitive = Rects | Columns | Lines | Shape | Polygon | TextRun | Group
 
 
-class Scene(Struct, frozen=True):
+class Scene(Struct, frozen=True, gc=False):
     """A finished drawing with its background."""
 
     width: float

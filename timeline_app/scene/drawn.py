@@ -41,7 +41,7 @@ _RIGHT, _ABOVE, _NONE = Side.RIGHT, Side.ABOVE, Side.NONE
 _MEMBERS: Final = int(Flag.MEMBERS)
 
 
-class Drawn(Struct, frozen=True):
+class Drawn(Struct, frozen=True, gc=False):
     """One event as drawn: the visible box of its mark, the label's text runs and box, None without.
 
     `box` is that of mark and label together, `ground` the colour behind the label; `light` is what a search
@@ -82,7 +82,7 @@ class Drawn(Struct, frozen=True):
         return (Lines(((ends[0], self.middle, ends[1], self.middle),), self.colour),)
 
 
-class LineInk(Struct, frozen=True):
+class LineInk(Struct, frozen=True, gc=False):
     """The colours of marks and dates, of titles, and of the ground behind them; "" where nothing is lit."""
 
     colour: str

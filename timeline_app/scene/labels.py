@@ -26,7 +26,7 @@ DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, gc=False):
     """A label's two lines; `width` is that of both, one under the other, in pixels.
 
     The title counts as wide as it is when selected, at most WIDEST_TITLE; `plain_width` is its whole width
@@ -46,7 +46,7 @@ class Label(Struct, frozen=True):
         return self.title_width + DATE_GAP + self.date_width
 
 
-class FittedLabel(Struct, frozen=True):
+class FittedLabel(Struct, frozen=True, gc=False):
     """The two lines of a label shortened to a room, with their widths; "" where no ellipsis fits."""
 
     title: str

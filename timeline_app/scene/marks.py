@@ -54,7 +54,7 @@ _UNSURE_ALPHA: Final = "59"
 _JOINT_ALPHA: Final = "99"
 
 
-class MarkX(Struct, frozen=True):
+class MarkX(Struct, frozen=True, gc=False):
     """A date's four bounds in pixels, already clipped to what can be painted, and its flags.
 
     `pieces` holds the members of a set or a mask with gaps.

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from timeline_app.core.store import EventStore
 from timeline_app.scene.arrangement import (
@@ -45,8 +45,7 @@ def level_of(viewport: Viewport) -> int:
     return math.floor(LEVELS_PER_OCTAVE * math.log2(viewport.microseconds_per_pixel))
 
 
-@dataclass(frozen=True, slots=True)
-class _Footprint:
+class _Footprint(Struct, frozen=True, gc=False):
     """The time [start, end) that a mark with its label on one side takes, in microseconds."""
 
     start: int
@@ -63,8 +62,12 @@ def packed(store: EventStore, level: int, labeller: Labeller) -> Arrangement:
     scale = 2.0 ** ((level + 1) / LEVELS_PER_OCTAVE)
     limits = _limits(store, scale)
     by_lane: dict[int, list[_Candidate]] = {}
-    for row, code in enumerate(store.columns.category_code.tolist()):
-        footprints = _footprints(store, row, scale, limits, labeller.label(store, row))
+    held = store.columns
+    bounds = (held.earliest_start, held.latest_start, held.earliest_end, held.latest_end)
+    dates = zip(held.flags.tolist(), *(bound.tolist() for bound in bounds), strict=True)
+    for row, (code, date) in enumerate(zip(held.category_code.tolist(), dates, strict=True)):
+        mark = _mark_in_time(date, int(store.unit), scale)
+        footprints = _footprints(mark, scale, limits, labeller.label(store, row))
         by_lane.setdefault(code, []).append((row, footprints))
     clearance = round(LABEL_CLEARANCE * scale)
     lanes = []
@@ -85,10 +88,9 @@ def _limits(store: EventStore, scale: float) -> tuple[int, int]:
 
 
 def _footprints(
-    store: EventStore, row: int, scale: float, limits: tuple[int, int], label: Label
+    mark: tuple[int, int], scale: float, limits: tuple[int, int], label: Label
 ) -> tuple[_Footprint, ...]:
     """Return what an event would take with its label on each side where it fits, best side first."""
-    mark = _mark_in_time(store, row, scale)
     start, end = mark
     shown_start, shown_end = max(start, limits[0]), min(end, limits[1])
     reach = round((LABEL_GAP + label.width) * scale)
@@ -120,18 +122,14 @@ def _shortened(
     return _Footprint(mark[0] - most, mark[1], Side.LEFT)
 
 
-def _mark_in_time(store: EventStore, row: int, scale: float) -> tuple[int, int]:
-    """Return the time that a mark takes at a scale, its least width, stubs and arrows included."""
-    unit = int(store.unit)
-    first = int(store.columns.earliest_start[row])
-    columns = (
-        store.columns.earliest_start,
-        store.columns.latest_start,
-        store.columns.earliest_end,
-        store.columns.latest_end,
-    )
-    bounds = [(int(column[row]) - first) * unit / scale for column in columns]
-    mark = MarkX(bounds[0], bounds[1], bounds[2], bounds[3], int(store.columns.flags[row]))
+def _mark_in_time(date: tuple[int, ...], unit: int, scale: float) -> tuple[int, int]:
+    """Return the time that a mark takes at a scale, its least width, stubs and arrows included.
+
+    `date` holds the flags and the four bounds in the store's unit.
+    """
+    flags, first, *later = date
+    latest_start, earliest_end, latest_end = ((bound - first) * unit / scale for bound in later)
+    mark = MarkX(0.0, latest_start, earliest_end, latest_end, flags)
     start, end = extent(mark, -_FAR, _FAR)
     return first * unit + round(start * scale), first * unit + round(end * scale)
 
@@ -157,11 +155,10 @@ def _packed(events: Sequence[_Candidate], first: Side, clearance: int) -> tuple[
 def _lowest_free(
     ends: Sequence[int], footprints: Sequence[_Footprint], clearance: int
 ) -> tuple[int, _Footprint]:
-    latest = max(footprint.start for footprint in footprints) - clearance
+    latest = max([footprint.start for footprint in footprints]) - clearance
     for index, end in enumerate(ends):
         if end <= latest:
-            fitting = (footprint for footprint in footprints if footprint.start >= end + clearance)
-            return index, next(fitting)
+            return index, next(one for one in footprints if one.start >= end + clearance)
     return len(ends), footprints[0]
 
 

@@ -17,7 +17,7 @@ from timeline_app.scene.labels import Label
 _EDGE: Final = 4.0
 
 
-class LineMark(Struct, frozen=True):
+class LineMark(Struct, frozen=True, gc=False):
     """A mark on a line with its label to be: its extent in x, unclipped, and the arranged side."""
 
     row: int
@@ -27,7 +27,7 @@ class LineMark(Struct, frozen=True):
     label: Label
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, gc=False):
     """Where a label goes: `room` pixels from `x`; on the left side the text ends at x + room."""
 
     side: Side
@@ -79,7 +79,7 @@ def _spot(mark: LineMark, free_from: float, free_to: float, plot: tuple[float, f
     return Spot(best.side, best.x, best.room) if best.room >= LEAST_LABEL else _NOWHERE
 
 
-class _Offer(Struct, frozen=True):
+class _Offer(Struct, frozen=True, gc=False):
     """The room on one side, and what the whole label wants."""
 
     side: Side
