@@ -14,7 +14,7 @@ from scenery import event
 from timeline_app.core.columns import Flag
 from timeline_app.core.event import Category
 from timeline_app.core.language import ENGLISH
-from timeline_app.core.store import MOST_PACKED, EventStore
+from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.scene.arrangement import Arrangement, Side
 from timeline_app.scene.arranger import Arranger
@@ -31,7 +31,8 @@ from timeline_app.scene.viewport import Viewport
 WIDTH = 900.0
 STORES = ("regular", "bursts", "spans")
 HEIGHTS = st.sampled_from([90.0, 260.0, 420.0, 3000.0])
-ROWS = st.integers(0, MOST_PACKED)
+SIZE = 1_200
+ROWS = st.integers(0, SIZE - 1)
 AT = st.floats(250, 650)
 STEPS = st.lists(st.tuples(AT, st.floats(1.0, 12.0), st.floats(-250, 250)), min_size=1, max_size=8)
 
@@ -42,7 +43,7 @@ def large(kind: str) -> EventStore:
     choose = np.random.default_rng(STORES.index(kind))
     bursts = choose.integers(1900, 2025, 12)
     events = []
-    for index in range(MOST_PACKED + 200):
+    for index in range(SIZE):
         year = 1900 + index % 125 if kind == "regular" else int(choose.choice(bursts))
         date = f"{year}-{choose.integers(1, 13):02}-{choose.integers(1, 29):02}"
         if kind == "spans" and index % 3 == 0:
