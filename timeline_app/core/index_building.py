@@ -67,9 +67,9 @@ class _Words(dict[str, int]):
         self.ends.append(len(self.codes))
         return code
 
-    def expanded(self, words: array[int], positions: Int32Column) -> tuple[Int32Column, Int32Column]:
-        """Return the tokens of words, and for each the position of its word."""
-        wanted, ends = np.array(words), np.array(self.ends)
+    def expanded(self, wanted: Int32Column, positions: Int32Column) -> tuple[Int32Column, Int32Column]:
+        """Return the tokens of words, given by their codes, and for each the position of its word."""
+        ends = np.array(self.ends)
         counts = np.diff(ends)[wanted]
         after = np.cumsum(counts)
         places = np.arange(after[-1]) + np.repeat(ends[wanted] - after + counts, counts)
@@ -85,12 +85,13 @@ class _Run:
     positions: list[Int32Column]
     size: int = 0
 
-    def add(self, words: array[int], positions: Sequence[int], counts: Sequence[int]) -> None:
+    def add(self, words: Sequence[str], positions: Sequence[int], counts: Sequence[int]) -> None:
         """Add documents by their words; `counts` says how many of the words are of each."""
         if not words:
             return
         by_word = np.repeat(np.array(positions, np.int32), np.array(counts))
-        tokens, by_token = self.words.expanded(words, by_word)
+        codes = np.fromiter(map(self.words.__getitem__, words), np.int32, len(words))
+        tokens, by_token = self.words.expanded(codes, by_word)
         self.tokens.append(tokens)
         self.positions.append(by_token)
         self.size += len(tokens) + len(self.words.codes) // 64
@@ -116,17 +117,16 @@ class _Run:
 
 def _runs(documents: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Postings]:
     run = _Run(_Words(), [], [])
-    words, positions, counts = array("i"), array("i"), array("i")
+    words, positions, counts = list[str](), list[int](), list[int]()
     for position, texts in documents:
-        before = len(words)
-        for text in texts:
-            words.extend(map(run.words.__getitem__, text.split()))
+        written = " ".join(texts).split()
+        words += written
         positions.append(position)
-        counts.append(len(words) - before)
+        counts.append(len(written))
         if len(words) < _BLOCK:
             continue
         run.add(words, positions, counts)
-        words, positions, counts = array("i"), array("i"), array("i")
+        words, positions, counts = [], [], []
         if run.size >= _RUN:
             yield run.sorted()
             run = _Run(_Words(), [], [])

@@ -68,13 +68,11 @@ def _texts_of(events: list[bytes]) -> Iterator[list[str]]:
 
 
 def _texts_in(event: _Found) -> list[str]:
-    return [
-        *_versions(event.title),
-        *_versions(event.summary),
-        *(excerpt.exact for excerpt in event.excerpts),
-        *event.tags,
-    ]
-
-
-def _versions(said: _Said) -> list[str]:
-    return [said] if isinstance(said, str) else list(said.values())
+    texts = [excerpt.exact for excerpt in event.excerpts]
+    texts += event.tags
+    for said in (event.title, event.summary):
+        if isinstance(said, str):
+            texts.append(said)
+        else:
+            texts += said.values()
+    return texts
