@@ -122,6 +122,24 @@ def test_the_first_events_are_there_before_the_rest(tmp_path: Path, cache: Colum
     assert [file for file in cache.folder.iterdir() if file.suffix == ".tmp"] == []
 
 
+def test_what_ends_while_the_index_is_made_leaves_the_columns_alone(large: Path, cache: ColumnCache) -> None:
+    command = [sys.executable, "-c", WITHOUT_QT, "prepare", "--progress", str(large)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            message = message_of(line)
+            if message is not None and message.indexing is not None:
+                break
+        process.kill()
+    assert {file.suffix for file in cache.folder.iterdir()} == {".columns", ".source"}
+    done, *indexing, last = messages(run("--progress", large))
+    assert done.done
+    assert all(message.indexing for message in indexing)
+    assert Path(last.indexed).exists()
+    done, last = messages(run("--progress", large))
+    assert (bool(done.done), bool(last.indexed)) == (True, True)
+
+
 def test_the_first_events_are_removed_when_all_are_there(
     large: Path, cache: ColumnCache, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

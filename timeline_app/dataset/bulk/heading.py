@@ -23,7 +23,7 @@ from timeline_app.dataset.references import Known
 _EVENTS: Final = re.compile(rb'"events"[ \t\n\r]*:[ \t\n\r]*\[')
 _MOST_CANDIDATES: Final = 16
 _FIRST_LOOK: Final = 2**20
-_LONGEST_HEAD: Final = 2**28
+_LONGEST_HEAD: Final = 2**26
 
 
 @dataclass(frozen=True, slots=True)

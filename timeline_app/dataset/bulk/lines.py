@@ -26,6 +26,7 @@ from timeline_app.dataset.reader import FORMAT, VERSION
 
 _BLANK: Final = b" \t\n\r"
 _LONGEST_LINE: Final = 64 * 2**20
+_LONGEST_FIRST_LINE: Final = 2**24
 _FIRST_LOOK: Final = 2**16
 _NO_HEAD: Final = (
     "this line holds an event; expected the head of the dataset before it, a line such as "
@@ -36,7 +37,7 @@ _NO_HEAD: Final = (
 def is_json_lines(content: Content) -> bool:
     """Tell whether the first two lines that are not blank are a whole object and the start of another."""
     length = _FIRST_LOOK
-    while length <= _LONGEST_LINE:
+    while length <= _LONGEST_FIRST_LINE:
         start = content.read(0, min(length, content.size)).removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
         first, line_break, rest = start.partition(b"\n")
         following = rest.lstrip(_BLANK)
