@@ -23,6 +23,7 @@ from timeline_app.scene.clusters import Cluster, members_of
 from timeline_app.scene.crowd import COLUMN, Crowd, column_edges
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.measure import FixedMeasurer
+from timeline_app.scene.slots import LEAST_SLOT
 from timeline_app.scene.viewport import Viewport
 
 WIDTH = 700.0
@@ -143,5 +144,5 @@ def test_the_cost_follows_the_pixels_not_the_events(size: int) -> None:
     viewport = Viewport.showing(store.span or Span(Instant(0), Instant(1)), WIDTH)
     arrangement = arranged(store, viewport)
     assert Crowd.of(store, viewport, arrangement).densities(WIDTH).shape == (1, WIDTH / COLUMN)
-    assert len(clusters(arrangement, 0)) <= WIDTH / 140 + 2
-    assert len(arrangement.placed) <= 20 * (WIDTH / 140 + 3)
+    assert len(clusters(arrangement, 0)) <= WIDTH / LEAST_SLOT + 2
+    assert len(arrangement.placed) <= 20 * (WIDTH / LEAST_SLOT + 3)

@@ -22,7 +22,7 @@ _GROUPS: Final = 64
 _ROW_BITS: Final = 32
 _ROW_MASK: Final = 2**_ROW_BITS - 1
 _BLOCK: Final = 64
-_LINES: Final = 20
+_LINES: Final = 16
 _FEW_LANES: Final = 8
 
 
@@ -133,9 +133,9 @@ def prominence_of(columns: Columns, index: CategoryIndex) -> Prominence:
 
 
 def lines_of(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-    """Share 20 lines among the lanes by the square roots of their counts of events; empty lanes get none.
+    """Share 16 lines among the lanes by the square roots of their counts of events; empty lanes get none.
 
-    Each gets one at least, or two where there are at most eight, so that many lanes get more than 20.
+    Each gets one at least, or two where there are at most eight, so that many lanes get more than 16.
     """
     filled = counts > 0
     lines = np.where(filled, 2 if filled.sum() <= _FEW_LANES else 1, 0)
