@@ -10,12 +10,13 @@ import pytest
 import timeline_app
 from timeline_app.core.german import GERMAN
 from timeline_app.core.german.core import CORE
+from timeline_app.core.german.dataset import DATASET
 from timeline_app.core.german.gui import GUI
 from timeline_app.core.german.render import RENDER
 from timeline_app.core.german.scene import SCENE
 
 PACKAGE = Path(timeline_app.__file__).parent
-LAYERS = {"core": CORE, "scene": SCENE, "render": RENDER, "gui": GUI}
+LAYERS = {"core": CORE, "dataset": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI}
 ALSO_GUI = ("app",)
 
 

@@ -7,10 +7,8 @@ the text is changed is `writing`'s business.
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NoReturn
 
 from timeline_app.core.errors import DatasetError, Problem
@@ -24,7 +22,7 @@ from timeline_app.dataset.locating import Locator
 from timeline_app.dataset.paths import Path
 from timeline_app.dataset.reader import MAJOR, VERSION, check_format, read_again, version_of
 from timeline_app.dataset.references import Ids, Known, Resident
-from timeline_app.dataset.writing import WrittenJson, insert_entries
+from timeline_app.dataset.writing import WrittenJson, insert_entries, read_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +47,19 @@ def read_addition(document: Document, data: bytes, name: str) -> Addition:
     _refuse_read_only(document)
     decoded = decode(data)
     findings = Findings(decoded.findings)
-    contents = _read(decoded, _residents(document), findings) if decoded.usable else None
+    contents = read_added(decoded, residents_of(document), findings) if decoded.usable else None
     problems = findings.problems(Locator(decoded.text, name), decoded.value)
     if contents is None or findings.errors:
         raise DatasetError(problems)
-    written = json.loads(decoded.text, parse_float=Decimal)
+    written = read_written(decoded.text)
     return Addition(
         categories=tuple(category for _, category in contents.categories),
         sources=tuple(source for _, source in contents.sources),
         events=tuple(event for _, event in contents.events),
         problems=problems,
-        category_json=_json_at(written, (path for path, _ in contents.categories)),
-        source_json=_json_at(written, (path for path, _ in contents.sources)),
-        event_json=_json_at(written, (path for path, _ in contents.events)),
+        category_json=json_at(written, (path for path, _ in contents.categories)),
+        source_json=json_at(written, (path for path, _ in contents.sources)),
+        event_json=json_at(written, (path for path, _ in contents.events)),
     )
 
 
@@ -73,7 +71,7 @@ def add_to(document: Document, addition: Addition) -> Document:
     _refuse_read_only(document)
     mark = codecs.BOM_UTF8 if document.data.startswith(codecs.BOM_UTF8) else b""
     text = before = document.data.removeprefix(mark).decode("utf-8")
-    file = _file_name(document)
+    file = file_name_of(document)
     text = insert_entries(text, file, "categories", addition.category_json)
     text = insert_entries(text, file, "sources", addition.source_json)
     text = insert_entries(text, file, "events", addition.event_json)
@@ -93,10 +91,11 @@ def _refuse_read_only(document: Document) -> None:
 
 
 def _refuse(document: Document, message: str) -> NoReturn:
-    raise DatasetError.about(_file_name(document), message)
+    raise DatasetError.about(file_name_of(document), message)
 
 
-def _file_name(document: Document) -> str:
+def file_name_of(document: Document) -> str:
+    """Return how messages name the file of a document."""
     return str(document.path) if document.path is not None else document.dataset.name
 
 
@@ -104,10 +103,10 @@ def _event_texts(text: str) -> list[str]:
     return [text[event.start : event.end] for event in Locator(text, "").children(("events",)).values()]
 
 
-def _residents(document: Document) -> Known:
+def residents_of(document: Document) -> Known:
     """Return the ids of a document, also of what could not be shown."""
     decoded = decode(document.data)
-    locator = Locator(decoded.text, _file_name(document))
+    locator = Locator(decoded.text, file_name_of(document))
 
     def of(key: str) -> dict[str, Resident]:
         entries = decoded.value.get(key) if isinstance(decoded.value, dict) else None
@@ -125,7 +124,7 @@ def _residents(document: Document) -> Known:
     )
 
 
-def _read(decoded: Decoded, known: Known, findings: Findings) -> Contents | None:
+def read_added(decoded: Decoded, known: Known, findings: Findings) -> Contents | None:
     """Read whichever of the three shapes it is; None where it is none of them or holds no event."""
     value = decoded.value
     if isinstance(value, dict) and "events" in value:
@@ -149,7 +148,8 @@ def _read(decoded: Decoded, known: Known, findings: Findings) -> Contents | None
     return contents
 
 
-def _json_at(root: WrittenJson, paths: Iterable[Path]) -> tuple[WrittenJson, ...]:
+def json_at(root: WrittenJson, paths: Iterable[Path]) -> tuple[WrittenJson, ...]:
+    """Return the values at some paths."""
     return tuple(_value_at(root, path) for path in paths)
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec import structs
 
 from timeline_app.core.event import Source
 from timeline_app.dataset.findings import Elsewhere, Findings
 from timeline_app.dataset.paths import Json, Path, quoted
+
+_LONGEST_WAY: Final = 10
+"""How many sources of a circle are named at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,14 @@ class Resident:
 class Ids:
     """The ids of one kind of entry: `residents` are those of a dataset to which others are added.
 
-    Where `may_repeat`, an entry of the same id and content as a resident is taken as the same.
+    Where `may_repeat`, an entry of the same id and content as a resident is taken as the same; where
+    `may_clash`, one may have the id of a resident and any content.
     """
 
     kind: str
     residents: Mapping[str, Resident] = field(default_factory=dict)
     may_repeat: bool = False
+    may_clash: bool = False
     _claimed: dict[str, Path] = field(default_factory=dict)
 
     def __contains__(self, entry_id: str) -> bool:
@@ -49,7 +55,7 @@ class Ids:
             return False
         resident = self.residents.get(entry_id)
         taken_at: Path | Elsewhere
-        if resident is None:
+        if resident is None or self.may_clash:
             first = self._claimed.setdefault(entry_id, path)
             if first == path:
                 return True
@@ -88,14 +94,15 @@ def with_known_originals(
 ) -> list[tuple[Path, Source]]:
     """Return the sources, of which none translates one that is not there, or in the end itself."""
     original_of = {source.id: source.translation_of for _, source in sources}
+    circles = _circles(original_of)
     sound: list[tuple[Path, Source]] = []
     for path, source in sources:
         place = (*path, "translationOf")
-        circle = _circle(source.id, original_of)
+        circle = circles.get(source.id, [])
         if circle:
-            way = " → ".join(map(quoted, circle))
-            findings.error(place, f"the translations go in a circle: {way}")
-            original_of[source.id] = ""
+            findings.error(place, f"the translations go in a circle: {_way_round(circle, source.id)}")
+            # Without this one they are a line.
+            circles.update(dict.fromkeys(circle, []))
         else:
             known.refer(source.translation_of, place, findings)
         is_sound = not circle and (source.translation_of in known)
@@ -103,12 +110,26 @@ def with_known_originals(
     return sound
 
 
-def _circle(start: str, original_of: Mapping[str, str]) -> list[str]:
-    """Return the way from a source along its originals back to itself; empty where there is none."""
-    way, seen = [start], {start}
-    step = original_of.get(start, "")
-    while step and step not in seen:
-        way.append(step)
-        seen.add(step)
-        step = original_of.get(step, "")
-    return [*way, start] if step == start else []
+def _circles(original_of: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the circle of each source that comes back to itself along originals, in the order of the way."""
+    circles: dict[str, list[str]] = {}
+    walked: set[str] = set()
+    for start in original_of:
+        way: dict[str, None] = {}
+        step = start
+        while step and step not in walked:
+            walked.add(step)
+            way[step] = None
+            step = original_of.get(step, "")
+        if step in way:
+            steps = [*way]
+            circle = steps[steps.index(step) :]
+            circles |= dict.fromkeys(circle, circle)
+    return circles
+
+
+def _way_round(circle: list[str], start: str) -> str:
+    """Return the way from a source along its originals back to itself, of a long one its ends."""
+    turn = circle.index(start)
+    way = [*map(quoted, (*circle[turn:], *circle[:turn], start))]
+    return " → ".join(way if len(way) <= _LONGEST_WAY else [*way[: _LONGEST_WAY - 3], "…", *way[-2:]])

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from timeline_app.core.german.core import CORE
+from timeline_app.core.german.dataset import DATASET
 from timeline_app.core.german.gui import GUI
 from timeline_app.core.german.render import RENDER
 from timeline_app.core.german.scene import SCENE
 
-GERMAN: Final[dict[str, str]] = {**CORE, **SCENE, **RENDER, **GUI}
+GERMAN: Final[dict[str, str]] = {**CORE, **DATASET, **SCENE, **RENDER, **GUI}

@@ -1,0 +1,32 @@
+"""German for the messages of the dataset layer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DATASET: Final[dict[str, str]] = {
+    "Add sources and categories": "Quellen und Kategorien hinzufügen",
+    "Add the category “{title}”": "Kategorie „{title}“ hinzufügen",
+    "Add the source “{title}”": "Quelle „{title}“ hinzufügen",
+    "Add {n} events": "{n} Ereignisse hinzufügen",
+    "Add “{title}”": "„{title}“ hinzufügen",
+    "Change the category of {n} events": "Kategorie von {n} Ereignissen ändern",
+    "Change the category of “{title}”": "Kategorie von „{title}“ ändern",
+    "Change the date of “{title}”": "Datum von „{title}“ ändern",
+    "Change the dates of {n} events": "Datum von {n} Ereignissen ändern",
+    "Change the importance of {n} events": "Wichtigkeit von {n} Ereignissen ändern",
+    "Change the importance of “{title}”": "Wichtigkeit von „{title}“ ändern",
+    "Change the tags of {n} events": "Schlagwörter von {n} Ereignissen ändern",
+    "Change the tags of “{title}”": "Schlagwörter von „{title}“ ändern",
+    "Delete {n} events": "{n} Ereignisse löschen",
+    "Delete “{title}”": "„{title}“ löschen",
+    "Duplicate “{title}”": "„{title}“ duplizieren",
+    "Edit the category “{title}”": "Kategorie „{title}“ bearbeiten",
+    "Edit the source “{title}”": "Quelle „{title}“ bearbeiten",
+    "Edit “{title}”": "„{title}“ bearbeiten",
+    "Import sources and categories": "Quellen und Kategorien importieren",
+    "Import {n} events": "{n} Ereignisse importieren",
+    "Import “{title}”": "„{title}“ importieren",
+    "{n} of {all} dates are 1 January. Was only the year known, or only the month?": "{n} von {all} Daten sind der 1. Januar. War nur das Jahr bekannt oder nur der Monat?",
+    "{n} of {all} dates are the first day of a month. Was only the month known?": "{n} von {all} Daten sind der erste Tag eines Monats. War nur der Monat bekannt?",
+}

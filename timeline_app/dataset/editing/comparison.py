@@ -1,0 +1,212 @@
+"""What a second dataset brings to a document, entry by entry: new, the same, or clashing.
+
+Owns which entries are the same and what becomes of those that clash; nothing is changed before it is
+decided. Knows no disk, and leaves the text to `changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal
+from enum import Enum
+
+from timeline_app.core.errors import DatasetError, Problem
+from timeline_app.dataset.addition import file_name_of, json_at, read_added, residents_of
+from timeline_app.dataset.decoding import decode
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.changes import LISTS, DatasetText, Entry
+from timeline_app.dataset.editing.entry_json import derived_id, free_id, with_references
+from timeline_app.dataset.editing.importing import Decision, Decisions, Import
+from timeline_app.dataset.editing.step import refuse_unchangeable
+from timeline_app.dataset.findings import Findings
+from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.references import Known
+from timeline_app.dataset.writing import Number, WrittenJson, read_written
+
+
+class State(Enum):
+    """How an entry stands to the one of the same id in the document."""
+
+    NEW = "new"
+    SAME = "same"
+    CLASHING = "clashing"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An entry of the list `kind` as it came in, and the one of its id that is there, None for a new one.
+
+    `copy_id` is the id under which the document has it already from an earlier time, "" where it has not.
+    """
+
+    kind: str
+    id: str
+    json: Entry
+    state: State
+    mine: Entry | None = None
+    copy_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that came in, categories first, then sources and events; `problems` are warnings and notices."""
+
+    entries: tuple[Incoming, ...]
+    problems: tuple[Problem, ...]
+    residents: Mapping[str, Mapping[str, Entry]] = field(repr=False)
+
+    @property
+    def events(self) -> tuple[Incoming, ...]:
+        """Return the events that came in."""
+        return tuple(entry for entry in self.entries if entry.kind == "events")
+
+    @property
+    def clashing(self) -> tuple[Incoming, ...]:
+        """Return what has to be decided."""
+        return tuple(entry for entry in self.entries if entry.state is State.CLASHING)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the document has all of it already."""
+        return all(entry.state is State.SAME for entry in self.entries)
+
+    def with_events(self, changed: Mapping[str, Entry]) -> Comparison:
+        """Return the comparison as if some events, by their ids, had come in as given."""
+        listed = [
+            (entry.kind, changed.get(entry.id, entry.json) if entry.kind == "events" else entry.json)
+            for entry in self.entries
+        ]
+        return replace(self, entries=_compared(listed, self.residents))
+
+    def decided(self, decisions: Decisions) -> Import:
+        """Return the edit that decisions make of a self.
+
+        What is kept beside mine gets a free id made of its own, and what came in with it refers to that one.
+        """
+        new_ids = self._new_ids(decisions)
+        added: dict[str, list[Entry]] = {kind: [] for kind in LISTS}
+        replaced: dict[str, list[Entry]] = {kind: [] for kind in LISTS}
+        for entry in self.entries:
+            if entry.state is State.SAME:
+                continue
+            json = with_references(entry.json, new_ids["categories"], new_ids["sources"])
+            decision = decisions.of(entry.kind, entry.id)
+            if entry.state is State.NEW:
+                added[entry.kind].append(json)
+            elif decision is Decision.KEEP_BOTH:
+                added[entry.kind].append({**json, "id": new_ids[entry.kind][entry.id]})
+            elif decision is Decision.TAKE_THEIRS:
+                replaced[entry.kind].append(json)
+        return Import(
+            {kind: tuple(entries) for kind, entries in added.items()},
+            {kind: tuple(entries) for kind, entries in replaced.items()},
+        )
+
+    def _new_ids(self, decisions: Decisions) -> Mapping[str, Mapping[str, str]]:
+        """Return, for each list, under which id the document has or gets what came in under another."""
+        taken = {kind: set(self.residents[kind]) for kind in LISTS}
+        for entry in self.entries:
+            taken[entry.kind].add(entry.id)
+        new_ids: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
+        for entry in self.entries:
+            if entry.copy_id:
+                new_ids[entry.kind][entry.id] = entry.copy_id
+            elif entry.state is State.CLASHING and decisions.of(entry.kind, entry.id) is Decision.KEEP_BOTH:
+                new_id = free_id(entry.id, taken[entry.kind])
+                taken[entry.kind].add(new_id)
+                new_ids[entry.kind][entry.id] = new_id
+        return new_ids
+
+
+def compare(document: Document, data: bytes, name: str) -> Comparison:
+    """Compare one event, a list of events or a dataset with a document to which it is to be added.
+
+    Raises DatasetError with every problem where anything is wrong in itself; what clashes is no problem.
+    """
+    refuse_unchangeable(document)
+    decoded = decode(data)
+    findings = Findings(decoded.findings)
+    known = _clashing_allowed(residents_of(document))
+    contents = read_added(decoded, known, findings) if decoded.usable else None
+    problems = findings.problems(Locator(decoded.text, name), decoded.value)
+    if contents is None or findings.errors:
+        raise DatasetError(problems)
+    paths = {
+        "categories": [path for path, _ in contents.categories],
+        "sources": [path for path, _ in contents.sources],
+        "events": [path for path, _ in contents.events],
+    }
+    written = read_written(decoded.text)
+    listed = [
+        (kind, entry) for kind in LISTS for entry in json_at(written, paths[kind]) if isinstance(entry, dict)
+    ]
+    dataset = DatasetText(document.data, file_name_of(document))
+    residents = {
+        kind: {entry_id: dataset.entry(kind, index) for entry_id, index in dataset.ids(kind).items()}
+        for kind in LISTS
+    }
+    return Comparison(_compared(listed, residents), problems, residents)
+
+
+def is_same(one: WrittenJson, other: WrittenJson) -> bool:
+    """Tell whether two values are the same JSON: order of keys and spelling of numbers do not count."""
+    match one, other:
+        case dict(), dict():
+            return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
+        case list(), list():
+            return len(one) == len(other) and all(map(is_same, one, other))
+        case Number(), Number():
+            return one == other or _exactly(one) == _exactly(other)
+    return type(one) is type(other) and one == other
+
+
+def _exactly(number: Number) -> Decimal:
+    # Without traps: what is beyond every exponent becomes NaN, which equals nothing.
+    return Decimal(number.text, Context(traps=[]))
+
+
+def _clashing_allowed(known: Known) -> Known:
+    return Known(*(replace(ids, may_clash=True) for ids in (known.categories, known.sources, known.events)))
+
+
+def _compared(
+    listed: Sequence[tuple[str, Entry]], residents: Mapping[str, Mapping[str, Entry]]
+) -> tuple[Incoming, ...]:
+    """Compare entries with the residents.
+
+    A source or category that was added before under another id is known again by its content; so are then
+    the entries that refer to it, and this is repeated until nothing more is known again.
+    """
+    copies: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
+    while True:
+        known = sum(map(len, copies.values()))
+        entries = tuple(_incoming(kind, entry, residents[kind], copies) for kind, entry in listed)
+        for incoming in entries:
+            if incoming.copy_id:
+                copies[incoming.kind][incoming.id] = incoming.copy_id
+        if sum(map(len, copies.values())) == known:
+            return entries
+
+
+def _incoming(
+    kind: str, entry: Entry, residents: Mapping[str, Entry], copies: Mapping[str, Mapping[str, str]]
+) -> Incoming:
+    entry_id = str(entry["id"])
+    mine = residents.get(entry_id)
+    if mine is None:
+        return Incoming(kind, entry_id, entry, State.NEW)
+    versions = (entry, with_references(entry, copies["categories"], copies["sources"]))
+    if any(is_same(mine, version) for version in versions):
+        return Incoming(kind, entry_id, entry, State.SAME, mine)
+    for copy_id, copy in _copies_of(entry_id, residents):
+        if any(is_same(copy, {**version, "id": copy_id}) for version in versions):
+            return Incoming(kind, entry_id, entry, State.SAME, mine, copy_id)
+    return Incoming(kind, entry_id, entry, State.CLASHING, mine)
+
+
+def _copies_of(entry_id: str, residents: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    number = 2
+    while (copy_id := derived_id(entry_id, number)) in residents:
+        yield copy_id, residents[copy_id]
+        number += 1
