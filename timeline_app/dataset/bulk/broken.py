@@ -59,7 +59,7 @@ def _wrong_syntax(content: Content, at: int) -> tuple[int, str] | None:
     while True:
         end = min(at + length, content.size)
         text = _whole_characters(opening + content.read(at, end))
-        fault = _fault_in(text, at - start, start)
+        fault = _fault_in(text, at - start)
         if fault == before or end == content.size:
             return fault
         if length >= longest:
@@ -67,15 +67,15 @@ def _wrong_syntax(content: Content, at: int) -> tuple[int, str] | None:
         before, length = fault, 4 * length
 
 
-def _fault_in(text: bytes, skipped: int, start: int) -> tuple[int, str] | None:
-    """Return what ends the reading of a text; bytes from `start` on stand further back in the content."""
+def _fault_in(text: bytes, skipped: int) -> tuple[int, str] | None:
+    """Return what ends the reading of a text, which lacks some bytes before that."""
     decoded = decode(text)
     faults = [finding for finding in decoded.findings if _ends_reading(finding, usable=decoded.usable)]
     if not faults or faults[-1].offset is None:
         return None
     mark = len(codecs.BOM_UTF8) if text.startswith(codecs.BOM_UTF8) else 0
     byte = mark + len(decoded.text[: faults[-1].offset].encode())
-    return byte + (skipped if byte >= start else 0), faults[-1].message
+    return byte + skipped, faults[-1].message
 
 
 def _ends_reading(finding: Finding, *, usable: bool) -> bool:
