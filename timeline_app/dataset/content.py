@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, Self
@@ -15,6 +16,7 @@ from typing import BinaryIO, Final, Protocol, Self
 from timeline_app.core.errors import DatasetError, TimelineError, reason_of
 
 _HAS_PREAD: Final = hasattr(os, "pread")
+_PIECE: Final = 2**24
 
 
 class Content(Protocol):
@@ -95,6 +97,12 @@ class FileContent:
         with self._lock:
             self._file.seek(start)
             return self._file.read(length)
+
+
+def pieces_of(content: Content) -> Iterator[bytes]:
+    """Yield all bytes of a content, piece by piece; raises TimelineError as reading does."""
+    for start in range(0, content.size, _PIECE):
+        yield content.read(start, min(start + _PIECE, content.size))
 
 
 def _opened(path: Path) -> BinaryIO:

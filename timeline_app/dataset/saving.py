@@ -9,19 +9,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from timeline_app.core.errors import TimelineError, reason_of
-from timeline_app.dataset.content import Content, MemoryContent
+from timeline_app.dataset.content import Content, MemoryContent, pieces_of
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.durable import sync_folder, write_all
+from timeline_app.dataset.locks import create_in_use, remove_unused
 
-_PIECE: Final = 2**24
+BeforeRename = Callable[[Path], None]
+"""What is done with the file that is there, once the new one is complete; what it raises ends the saving."""
 
 
 class SaveError(TimelineError):
@@ -32,20 +36,29 @@ class ChangedOnDiskError(SaveError):
     """Say that another program changed the file since it was read."""
 
 
-def save_document(document: Document, path: Path, *, over_changed: bool = False) -> Document:
+def save_document(
+    document: Document,
+    path: Path,
+    *,
+    over_changed: bool = False,
+    keep_old: BeforeRename = lambda _: None,
+) -> Document:
     """Write a document to a file and return it as the document of that file.
 
     The file is replaced in one step, after the new bytes were written, flushed and compared; its
-    permissions are kept and links are followed. Raises ChangedOnDiskError where the document's own file is
-    not as it was read, unless `over_changed`, and SaveError where anything fails; the old file is intact.
-    A compressed file is not written over; under another name its content is written.
+    permissions and, where the process may, its owner are kept, and links are followed. Just before,
+    `keep_old` is called with the file that is replaced, where there is one. Raises ChangedOnDiskError where
+    the document's own file is not as it was read, unless `over_changed`, and SaveError where anything fails;
+    the old file is intact. A compressed file is not written over; under another name its content is written.
     """
     if document.path is not None and _same_file(document.path, path):
         if document.compressed:
             raise SaveError(f"{path} was not saved: {document.only_read}, and such files are only read")
         if not over_changed:
+            stamp = _stamp(path)
             _refuse_changed(path, document.sha256_on_disk)
-    digest = _write(path, document.content)
+            keep_old = _unless_changed(path, stamp, keep_old)
+    digest = _write(path, document.content, keep_old)
     dataset = replace(document.dataset, name=path.name, sha256=digest)
     return replace(document, path=path, dataset=dataset, sha256_on_disk=digest, compressed=False)
 
@@ -55,10 +68,10 @@ def write_file(path: Path, data: bytes) -> None:
     _write(path, MemoryContent(data))
 
 
-def _write(path: Path, content: Content) -> str:
+def _write(path: Path, content: Content, before_rename: BeforeRename = lambda _: None) -> str:
     """Write a content as `write_file` does, and return its digest."""
     try:
-        return _replace(path.resolve(), content)
+        return _replace(path.resolve(), content, before_rename)
     except (OSError, RuntimeError, ValueError) as error:
         # RuntimeError: a circle of links; ValueError: a path that no file can have.
         kept = "; what was there before is unchanged" if _is_file(path) else ""
@@ -87,44 +100,87 @@ def _refuse_changed(path: Path, expected: str) -> None:
         found = f"{path} could not be compared with what was read"
         raise SaveError(f"{found}: {reason_of(error)}") from error
     if found != expected:
-        changed = f"{path} was changed by another program since it was read"
-        raise ChangedOnDiskError(f"{changed}; saving over it would undo that change")
+        raise _changed_on_disk(path)
 
 
-def _replace(target: Path, content: Content) -> str:
+def _changed_on_disk(path: Path) -> ChangedOnDiskError:
+    changed = f"{path} was changed by another program since it was read"
+    return ChangedOnDiskError(f"{changed}; saving over it would undo that change")
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return what another program's writing changes about a file; () where there is none to look at."""
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return ()
+
+
+def _unless_changed(path: Path, stamp: tuple[int, ...], then: BeforeRename) -> BeforeRename:
+    """Return a last look at a file: writing a large one takes long enough for another program to save too."""
+
+    def look(target: Path) -> None:
+        if _stamp(target) != stamp:
+            raise _changed_on_disk(path)
+        then(target)
+
+    return look
+
+
+def _replace(target: Path, content: Content, before_rename: BeforeRename) -> str:
     """Replace a file by new bytes; raise OSError and leave no trace where a step fails; return the digest."""
     digest = hashlib.sha256()
-    mode = _permissions(target)
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
+    status = _status(target)
+    start = f".{target.name[:40]}."
+    _remove_left_over(target.parent, start)
+    temporary = target.with_name(f"{start}{secrets.token_hex(6)}.tmp")
+    stream = create_in_use(temporary, 0o666)
     try:
-        try:
-            for piece in _pieces(content):
-                _write_all(descriptor, piece)
+        with stream:
+            for piece in pieces_of(content):
+                write_all(stream.fileno(), piece)
                 digest.update(piece)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        _compare(temporary, digest.hexdigest())
-        if mode is not None:
-            temporary.chmod(mode)
+            if status is not None:
+                _take_over(temporary, status)
+            os.fsync(stream.fileno())
+            _compare(temporary, digest.hexdigest())
+            if target.exists():
+                before_rename(target)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return digest.hexdigest()
 
 
-def _pieces(content: Content) -> Iterator[bytes]:
-    for start in range(0, content.size, _PIECE):
-        yield content.read(start, min(start + _PIECE, content.size))
+def _remove_left_over(folder: Path, start: str) -> None:
+    """Remove what a program that was killed while saving a file has left beside it."""
+    left_over = re.compile(re.escape(start) + r"[0-9a-f]{12}\.tmp")
+    with contextlib.suppress(OSError):
+        for file in folder.iterdir():
+            if left_over.fullmatch(file.name):
+                remove_unused(file)
 
 
-def _permissions(target: Path) -> int | None:
-    """Return the permissions of a file that may be replaced, None where there is none yet."""
+def _take_over(temporary: Path, old: os.stat_result) -> None:
+    """Give a new file the owner, as far as this process may, and the permissions of the old one."""
+    mode = stat.S_IMODE(old.st_mode)
+    new = temporary.stat()
+    if sys.platform != "win32" and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, -1, old.st_gid)
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, old.st_uid, -1)
+        if temporary.stat().st_gid != old.st_gid:
+            # What the old group might do is not for another: it may do what everybody may.
+            mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    temporary.chmod(mode)
+
+
+def _status(target: Path) -> os.stat_result | None:
+    """Return the status of a file that may be replaced, None where there is none yet."""
     try:
         status = target.stat()
     except FileNotFoundError:
@@ -135,29 +191,9 @@ def _permissions(target: Path) -> int | None:
         raise OSError("it is no regular file")
     if not os.access(target, os.W_OK):
         raise PermissionError("the file is write-protected")
-    return stat.S_IMODE(status.st_mode)
+    return status
 
 
 def _compare(temporary: Path, sha256: str) -> None:
     if sha256_of(temporary) != sha256:
         raise OSError("the disk did not keep what was written")
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    """Write all bytes: a write may take a part only, and says so by its count, not by an error."""
-    rest = memoryview(data)
-    while rest:
-        written = os.write(descriptor, rest)
-        if written <= 0:
-            raise OSError("the disk takes no more bytes")
-        rest = rest[written:]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable too; a system that cannot open folders does it by itself."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
