@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPixmap, QTextLayout
 
@@ -22,6 +23,11 @@ _MOST_LAID_OUT: Final = 4_000
 """Lines of text: several times what a window shows."""
 _MOST_PICTURES: Final = 1_500
 """A few times what a window shows; a picture takes about 10 KiB."""
+_MOST_SEEN: Final = 4_000
+"""Looks that have been painted once, and get a picture when they come again."""
+_MOST_AT_ONCE: Final = 12
+"""Pictures made in one painting; other texts wait for an idle moment or the next painting."""
+_MOST_INKS: Final = 256
 _MARGIN: Final = 2
 """Pixels around a text for what glyphs reach beyond their advances."""
 
@@ -36,15 +42,17 @@ class PreparedTexts:
     Unlike QStaticText and QGlyphRun, QTextLayout puts every glyph where drawText puts it, at every pixel
     ratio and beside characters from other fonts. A text on whole device pixels that comes again can be
     painted from a picture, in a fifth of the time: the same glyphs, blended as on the ground. To make one
-    takes longer than to paint the text: that is done between paintings, by `make_pictures`.
+    takes longer than to paint the text: a painting makes only some, and `make_pictures` the others.
     """
 
     def __init__(self, most: int = _MOST_LAID_OUT, most_pictures: int = _MOST_PICTURES) -> None:
         self._fonts = {role: font(role) for role in FACES}
         self._laid_out = lru_cache(most)(self._made)
         self._most_pictures = most_pictures
-        self._pictures: OrderedDict[_Look, _Picture | None] = OrderedDict()
+        self._pictures: OrderedDict[_Look, _Picture] = OrderedDict()
+        self._seen: OrderedDict[_Look, None] = OrderedDict()
         self._wanted: dict[_Look, None] = {}
+        self._may_make = 0
         self._ground = ""
 
     def __len__(self) -> int:
@@ -53,12 +61,13 @@ class PreparedTexts:
 
     @property
     def pictures(self) -> int:
-        """Return how many looks are remembered, with or without a picture."""
+        """Return how many pictures are kept."""
         return len(self._pictures)
 
     def begin(self, ground: str) -> None:
         """Begin another painting, mostly on one colour; the pictures on another are forgotten."""
         self._wanted.clear()
+        self._may_make = _MOST_AT_ONCE
         if ground != self._ground:
             self._ground = ground
             self._pictures.clear()
@@ -67,7 +76,7 @@ class PreparedTexts:
         """Make some of the pictures that the last painting had a use for; tell whether there are more."""
         while self._wanted and most:
             look, _ = self._wanted.popitem()
-            self._pictures[look] = self._drawn(look)
+            self._make(look)
             most -= 1
         return bool(self._wanted)
 
@@ -87,16 +96,26 @@ class PreparedTexts:
 
     def _picture(self, look: _Look) -> _Picture | None:
         """Return the picture of a look, None where there is none yet; one that is seen again is wanted."""
-        pictures = self._pictures
-        picture = pictures.get(look)
+        picture = self._pictures.get(look)
         if picture is not None:
-            pictures.move_to_end(look)
-        elif look in pictures:
-            self._wanted[look] = None
+            self._pictures.move_to_end(look)
+            return picture
+        if look not in self._seen:
+            self._seen[look] = None
+            if len(self._seen) > _MOST_SEEN:
+                self._seen.popitem(last=False)
+        elif self._may_make:
+            self._may_make -= 1
+            return self._make(look)
         else:
-            pictures[look] = None
-            if len(pictures) > self._most_pictures:
-                pictures.popitem(last=False)
+            self._wanted[look] = None
+        return None
+
+    def _make(self, look: _Look) -> _Picture:
+        picture = self._pictures[look] = self._drawn(look)
+        self._seen.pop(look, None)
+        if len(self._pictures) > self._most_pictures:
+            self._pictures.popitem(last=False)
         return picture
 
     def _drawn(self, look: _Look) -> _Picture:
@@ -141,15 +160,22 @@ def _without_ground(image: QImage, ink: str, ground: str) -> QImage:
     Text is blended with a gamma where it is painted on something, and without where it is painted on
     nothing: a picture painted on nothing would look bolder than the text.
     """
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    channel, alone = _covers(ink, ground)
+    width, height = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)
+    covered = alone[pixels[:, :, channel]]
+    return QImage(covered.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+@lru_cache(_MOST_INKS)
+def _covers(ink: str, ground: str) -> tuple[int, npt.NDArray[np.uint32]]:
+    """Return the channel in which an ink is furthest from a ground, and for its 256 values the ink alone."""
     upper, lower = (
-        np.array((colour.blue(), colour.green(), colour.red()), np.float32)
+        np.array((colour.blue(), colour.green(), colour.red()), np.float64)
         for colour in (colour_of(ink), colour_of(ground))
     )
-    apart = lower - upper
-    cover = ((lower - pixels[:, :, :3]) @ np.sign(apart)) / max(float(np.abs(apart).sum()), 1.0)
-    alone = np.empty_like(pixels)
-    alone[:, :, :3] = np.clip(cover, 0.0, 1.0)[:, :, None] * upper + 0.5
-    alone[:, :, 3] = np.clip(cover, 0.0, 1.0) * 255.0 + 0.5
-    size = (image.width(), image.height(), image.bytesPerLine())
-    return QImage(alone.data, *size, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    channel = int(np.argmax(np.abs(lower - upper)))
+    apart = lower[channel] - upper[channel]
+    cover = np.clip((lower[channel] - np.arange(256.0)) / (apart or 1.0), 0.0, 1.0)
+    parts = np.rint(cover[:, None] * np.append(upper, 255.0)).astype(np.uint32)
+    return channel, parts @ np.array((1, 1 << 8, 1 << 16, 1 << 24), np.uint32)
