@@ -1,0 +1,216 @@
+"""The recovery journal of an open document: each step on the disk once it is made, outside the document.
+
+Owns when a journal begins, grows and goes, and the lock that tells that its program is running. Knows no Qt;
+what a step means, and how a journal is used after a crash, is others' business (see `restoring`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from timeline_app import __version__
+from timeline_app.core.errors import TimelineError, reason_of
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.durable import sync_folder, write_all
+from timeline_app.dataset.editing.splices import Splices
+from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, Record, Step, framed, packed
+from timeline_app.dataset.locks import create_in_use, remove_unused
+from timeline_app.dataset.user_folders import key_of_path, make_private, state_folder
+
+SUFFIX: Final = ".journal"
+LOCK_SUFFIX: Final = ".lock"
+DRAFT_SUFFIX: Final = ".tmp"
+
+_UNTITLED: Final = "untitled"
+_FLAGS: Final = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+
+_STEP_LIMIT: Final = 64 * 2**20
+_GROWTH_LIMIT: Final = 256 * 2**20
+"""How many bytes of new text a step, and of records all steps since the base, may have at most."""
+
+
+class JournalError(TimelineError):
+    """Say that changes could not be kept for the case of a crash, or that those kept cannot be used."""
+
+
+def journal_folder() -> Path:
+    """Return where this user's journals are kept; it need not exist yet."""
+    return state_folder() / "journal"
+
+
+def is_open_elsewhere(path: Path, folder: Path | None = None) -> bool:
+    """Tell whether a running program, this one included, keeps a journal of the file at a path."""
+    locks = list((folder or journal_folder()).glob(f"{key_of_path(path)}-*{LOCK_SUFFIX}"))
+    return any(not remove_unused(lock) for lock in locks)
+
+
+class Journal:
+    """Keeps the unsaved steps of one document at a time, in a file that is there only while there are some.
+
+    Its methods wait for the disk and are called one after the other. One that raises JournalError has lost
+    nothing of the document: the next step that can be written takes everything before it along.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or journal_folder()
+        self._file: _JournalFile | None = None
+        # None where the records do not lead to what is open, and a whole copy is due.
+        self._document: Document | None = None
+        self._steps = 0
+
+    def begin(self, document: Document) -> None:
+        """Follow a document that is as its file is: opened, saved, read again; or a new one without one."""
+        self._document, self._steps = None, 0
+        with self._told():
+            self._file_for(document).empty()
+        self._document = document
+
+    def begin_changed(self, document: Document) -> None:
+        """Follow a document that its file does not hold: restored, merged, or changed while it was saved."""
+        self._steps = 1
+        self._copy(document)
+
+    def record(self, name: str, splices: Splices, after: Document) -> None:
+        """Put the step that led to a document on the disk; undoing and doing again are steps too.
+
+        `splices` made its content of the one that was recorded last.
+        """
+        before, self._document = self._document, None
+        self._steps += 1
+        file = self._file
+        if (
+            file is None
+            or before is None
+            or (before.path, before.sha256_on_disk) != (after.path, after.sha256_on_disk)
+            or not file.takes(splices.size)
+        ):
+            self._copy(after)
+            return
+        with self._told():
+            step = Step(name, splices, after.dataset.sha256, time.time_ns())
+            if file.begun:
+                file.append(step)
+            else:
+                file.write(_head(before, 0), step)
+                # After the step: compressing a large content takes longer than a step may wait.
+                file.append(packed(before.content))
+        self._document = after
+
+    def close(self) -> None:
+        """Remove the journal: the document is saved, or its changes are not wanted."""
+        file, self._file, self._document = self._file, None, None
+        if file is not None:
+            file.close()
+
+    def _copy(self, document: Document) -> None:
+        """Begin the file anew with a whole copy of a document, which no step leads to."""
+        self._document = None
+        with self._told():
+            self._file_for(document).write(_head(document, self._steps), packed(document.content))
+        self._document = document
+
+    def _file_for(self, document: Document) -> _JournalFile:
+        """Return the file for a document; where the document has got another path, it is another file."""
+        if self._file is None or self._file.path != document.path:
+            before, self._file = self._file, _JournalFile(self._folder, document.path)
+            if before is not None:
+                before.close()
+        return self._file
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, TimelineError) as error:
+            kept = f"Changes cannot be kept in {self._folder} for the case of a crash"
+            raise JournalError(f"{kept}: {reason_of(error)}") from error
+
+
+class _JournalFile:
+    """A file of records under a name of its own, and the lock beside it; its methods raise OSError."""
+
+    def __init__(self, folder: Path, path: Path | None) -> None:
+        make_private(folder)
+        key = key_of_path(path) if path is not None else _UNTITLED
+        self.path = path
+        self._name = folder / f"{key}-{secrets.token_hex(8)}{SUFFIX}"
+        self._lock = create_in_use(self._name.with_suffix(LOCK_SUFFIX), 0o600)
+        self._descriptor: int | None = None
+        self._digest = NO_DIGEST
+        self._growth = 0
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether there are records."""
+        return self._descriptor is not None
+
+    def takes(self, size: int) -> bool:
+        """Tell whether a step of so many bytes may be appended; not where someone has removed the file."""
+        small = size <= _STEP_LIMIT and self._growth + size <= _GROWTH_LIMIT
+        return small and (self._descriptor is None or _is_at(self._name, self._descriptor))
+
+    def write(self, *records: Record) -> None:
+        """Write records into a new file, which takes the place of the one that is there in one step."""
+        draft = self._name.with_suffix(DRAFT_SUFFIX)
+        digest = NO_DIGEST
+        descriptor = os.open(draft, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            write_all(descriptor, MARK)
+            for record in records:
+                frame, digest = framed(record, digest)
+                write_all(descriptor, frame)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        self._close()
+        draft.replace(self._name)
+        sync_folder(self._name.parent)
+        self._descriptor = os.open(self._name, _FLAGS | os.O_APPEND)
+        self._digest, self._growth = digest, 0
+
+    def append(self, record: Record) -> None:
+        """Append a record to those that are there."""
+        if self._descriptor is None:
+            raise OSError("the journal was not begun")
+        frame, digest = framed(record, self._digest)
+        write_all(self._descriptor, frame)
+        os.fsync(self._descriptor)
+        self._digest = digest
+        if isinstance(record, Step):
+            self._growth += len(frame)
+
+    def empty(self) -> None:
+        """Remove all records; the lock stays."""
+        self._close()
+        self._name.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Remove the file and its lock; what cannot be removed is offered at the next start."""
+        self._close()
+        with contextlib.suppress(OSError):
+            self._name.unlink(missing_ok=True)
+        self._lock.close()
+        remove_unused(self._name.with_suffix(LOCK_SUFFIX))
+
+    def _close(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    with contextlib.suppress(OSError):
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    return False
+
+
+def _head(document: Document, steps: int) -> Head:
+    path = os.fsencode(document.path) if document.path is not None else b""
+    digests = (document.sha256_on_disk, document.dataset.sha256)
+    return Head(path, *digests, steps, time.time_ns(), __version__)
