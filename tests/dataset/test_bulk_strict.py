@@ -92,7 +92,7 @@ def test_one_thing_wrong_makes_an_event_doubtful(change: dict[str, Any]) -> None
         ('[{"id": "e", "title": "x\\":", "when": "2004"}]', False),
         ('[{"id": "e", "title": "x", "when": {"edtf": "2004", "edtf": "2005"}}]', False),
         (
-            '[{"id": "e", "title": "x", "when": "2", "excerpts": [{"source": "s", "exact": "e", "exact": "e"}]}]',
+            '[{"id": "e","title": "x", "when": "2", "excerpts": [{"source":"s","exact":"e","exact":"e"}]}]',
             False,
         ),
     ],
