@@ -125,6 +125,14 @@ def test_a_file_with_two_names_is_copied_because_the_other_may_be_written(
     assert kept(backups, path) == [dataset("0")]
 
 
+def test_what_a_killed_save_has_kept_but_not_replaced_is_no_version(path: Path, backups: Backups) -> None:
+    backups.keep(path)
+    save(read_document(path), "1", backups)
+    assert kept(backups, path) == [dataset("0")]
+    path.write_bytes(dataset("2"))
+    assert kept(backups, path) == [dataset("0")]
+
+
 def test_a_version_that_cannot_be_kept_is_told_and_the_document_saved(path: Path, tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes(b"no folder")
     saved = save_with_backup(

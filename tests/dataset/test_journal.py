@@ -162,6 +162,15 @@ def test_after_a_save_the_journal_begins_anew(folder: Path, path: Path) -> None:
     assert (result.changed_since, result.differences) == (False, Differences(added=("c",)))
 
 
+def test_a_crash_between_a_save_and_its_end_is_told(folder: Path, path: Path) -> None:
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    editing.crash()
+    assert not restored(only(folder), BASE).is_on_disk
+    result = restored(only(folder), editing.contents[-1])
+    assert (result.is_on_disk, result.changed_since, result.differences) == (True, True, Differences())
+
+
 def test_a_clean_end_leaves_nothing(folder: Path, path: Path) -> None:
     editing = Editing.of(folder, path)
     editing.add("b")

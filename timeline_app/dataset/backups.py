@@ -77,6 +77,9 @@ class Backups:
         folder = self._folder / key_of_path(path)
         make_private(self._folder)
         make_private(folder)
+        for backup in _backups_in(folder)[:1]:
+            if backup.file.samefile(path):
+                _remove(backup.file)  # A save left it that was killed before it replaced the file.
         # The end of the name is for those who look for a version without the program.
         kept = folder / f"{datetime.now(UTC).strftime(_STAMP)}-{path.name[-40:]}"
         _link_or_copy(path, kept)

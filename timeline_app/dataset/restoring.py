@@ -44,7 +44,8 @@ class Restoration:
 
     `steps` of the `recorded` changes are in it; `complete` is false where the journal ends in bytes that
     cannot be read, as after a crash while a step was written. `changed_since` tells that the file is not as
-    it was when the changes were made, or is gone. `differences` are those from the file to `content`.
+    it was when the changes were made, or is gone; `is_on_disk` that it holds `content`, as after a crash
+    between a save and its end. `differences` are those from the file to `content`.
     """
 
     content: bytes
@@ -52,6 +53,7 @@ class Restoration:
     recorded: int
     complete: bool
     changed_since: bool
+    is_on_disk: bool
     differences: Differences
 
 
@@ -88,6 +90,7 @@ def restored(journal: FoundJournal, on_disk: bytes | None) -> Restoration:
         recorded=recorded.step_count,
         complete=recorded.complete and steps == len(recorded.steps),
         changed_since=sha256 != recorded.head.sha256_on_disk,
+        is_on_disk=content == on_disk,
         differences=differences(on_disk or b"", content),
     )
 

@@ -1,0 +1,348 @@
+"""Saving while everything fails: killed at any moment, disks full, folders closed, writes short.
+
+Whatever happens, the file is the old or the new one whole, the next save leaves nothing else beside it, and
+the journal has every step that was said to be in it. TIMELINE_TEST_KILLS sets how often a process is killed.
+"""
+
+import hashlib
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from timeline_app.dataset.backups import Backups, read_backup
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.reader import document_from_bytes, read_again, read_document
+from timeline_app.dataset.restoring import discard, journals_to_offer, restored
+from timeline_app.dataset.saving import SaveError, save_document
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are of POSIX")
+
+KILLS = int(os.environ.get("TIMELINE_TEST_KILLS", "6"))
+
+
+def dataset(letter: str, size: int = 300_000) -> bytes:
+    return b'{"format": "timeline", "version": "1.0", "title": "%s", "events": []}' % (letter.encode() * size)
+
+
+A, B = dataset("A"), dataset("B", 500_000)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    path = folder / "a.timeline.json"
+    path.write_bytes(A)
+    return path
+
+
+def run_child(script: str, *arguments: object, **options: object) -> str:
+    """Run a program as another process and return what it printed."""
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+SAVE_IN_A_LOOP = """
+import sys
+from itertools import cycle
+from pathlib import Path
+from timeline_app.dataset.backups import Backups, save_with_backup
+from timeline_app.dataset.editing.splices import Splice, Splices
+from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.reader import read_again, read_document
+
+path, state = Path(sys.argv[1]), Path(sys.argv[2])
+start = path.read_bytes().index(b'"title": "') + 10
+backups, journal = Backups(state / "backups"), Journal(state / "journal")
+document = read_document(path)
+journal.begin(document)
+print("ready", flush=True)
+for letter, size in cycle(((b"B", 500_000), (b"A", 300_000))):
+    for new in (b"half", letter * size):
+        data = document.data
+        splices = Splices((Splice(start, data.index(b'"', start), new),))
+        document = read_again(document, splices.applied(data))
+        journal.record(f"To {document.dataset.sha256}", splices, document)
+        print(document.dataset.sha256, flush=True)
+    document = save_with_backup(document, path, backups).document
+    journal.begin(document)
+    print("saved", flush=True)
+"""
+
+
+def test_a_process_killed_at_any_moment_leaves_a_whole_file_and_its_journal(
+    path: Path, tmp_path: Path
+) -> None:
+    chance = secrets.SystemRandom()
+    state = tmp_path / "state"
+    for number in range(KILLS):
+        pause = chance.uniform(0, 0.25)
+        said = killed_after(pause, path, state)
+        told = f"kill {number} after {pause} s: {said[-6:]}"
+        data = path.read_bytes()
+        assert data in {A, B}, told
+        check_journal(state, data, said, told)
+        versions = [read_backup(backup) for backup in Backups(state / "backups").backups_of(path)]
+        assert len(versions) <= 11, told
+        assert set(versions) <= {A, B}, told
+    save_document(read_again(read_document(path), dataset("C")), path)
+    assert path.read_bytes() == dataset("C")
+    assert list(path.parent.iterdir()) == [path]
+    assert not list((state / "journal").iterdir())
+
+
+def killed_after(seconds: float, path: Path, state: Path) -> list[str]:
+    """Let a process save in a loop, kill it, and return the lines it printed until then."""
+    command = [sys.executable, "-c", SAVE_IN_A_LOOP, str(path), str(state)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        assert journals_to_offer(state / "journal") == ()
+        time.sleep(seconds)
+        process.kill()
+        return process.stdout.read().splitlines()
+
+
+def check_journal(state: Path, on_disk: bytes, said: list[str], told: str) -> None:
+    """Check that every step since the last save is in the journal, if that save did not take it along."""
+    unsaved = said[len(said) - said[::-1].index("saved") :] if "saved" in said else said
+    found = journals_to_offer(state / "journal")
+    assert len(found) <= 1, told
+    if not found:
+        # Nothing was recorded since the journal began, or the last thing done was to save it.
+        assert not unsaved or hashlib.sha256(on_disk).hexdigest() == unsaved[-1], told
+        return
+    result = restored(found[0], on_disk)
+    # A step may be on the disk whose line is not printed yet.
+    assert len(unsaved) <= result.steps <= len(unsaved) + 1, told
+    if unsaved and result.steps == len(unsaved):
+        assert hashlib.sha256(result.content).hexdigest() == unsaved[-1], told
+    assert document_from_bytes(result.content, "restored").dataset.title, told
+    discard(found[0])
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from timeline_app.core.errors import TimelineError
+from timeline_app.dataset.editing.splices import Splice, Splices
+from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.reader import read_again, read_document
+from timeline_app.dataset.saving import save_document
+
+path, state = Path(sys.argv[1]), Path(sys.argv[2])
+document = read_document(path)
+start = document.data.index(b'"title": "') + 10
+journal = Journal(state / "journal")
+journal.begin(document)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (61_440, 61_440))
+for new in (b"small", b"C" * 200_000):
+    splices = Splices((Splice(start, document.data.index(b'"', start), new),))
+    document = read_again(document, splices.applied(document.data))
+    try:
+        journal.record("Change", splices, document)
+    except TimelineError as error:
+        print(error)
+try:
+    save_document(document, path)
+except TimelineError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_leaves_the_file_and_the_steps_that_had_room(path: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    journal, saving = run_child(FULL_DISK, path, state).splitlines()
+    assert journal.startswith("Changes cannot be kept in ")
+    assert journal.endswith("File too large")
+    assert saving == f"{path} was not saved: File too large; what was there before is unchanged"
+    assert path.read_bytes() == A
+    assert list(path.parent.iterdir()) == [path]
+    (found,) = journals_to_offer(state / "journal")
+    result = restored(found, A)
+    assert result.content == dataset("A", 0).replace(b'""', b'"small"')
+    assert (result.steps, result.complete) == (1, False)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of 640 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=640k", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root can mount a disk, and not everywhere")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_without_room_for_two_leaves_the_old_file(small_disk: Path) -> None:
+    path = small_disk / "a.timeline.json"
+    path.write_bytes(A)
+    document = read_again(read_document(path), B)
+    with pytest.raises(SaveError, match="No space left on device; what was there before is unchanged"):
+        save_document(document, path)
+    assert path.read_bytes() == A
+    assert list(small_disk.iterdir()) == [path]
+    save_document(read_again(document, dataset("C")), path)
+    assert path.read_bytes() == dataset("C")
+
+
+AS_SOMEONE = """
+import os, sys
+from pathlib import Path
+from timeline_app.core.errors import TimelineError
+from timeline_app.dataset.reader import read_again, read_document
+from timeline_app.dataset.saving import save_document
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+path = Path(sys.argv[1])
+try:
+    save_document(read_again(read_document(path), Path(sys.argv[2]).read_bytes()), path)
+except TimelineError as error:
+    print(error)
+"""
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """Make a folder that another user can reach."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o700)
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+
+
+def test_a_folder_that_takes_no_file_leaves_the_old_one(shared_folder: Path) -> None:
+    path, new = shared_folder / "a.timeline.json", shared_folder / "new.json"
+    path.write_bytes(A)
+    new.write_bytes(B)
+    path.chmod(0o666)
+    shared_folder.chmod(0o555)
+    said = run_child(AS_SOMEONE, path, new)
+    assert said == f"{path} was not saved: Permission denied; what was there before is unchanged\n"
+    assert path.read_bytes() == A
+    assert set(shared_folder.iterdir()) == {path, new}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_the_owner_is_kept_where_the_process_may(path: Path) -> None:
+    os.chown(path, 1234, 4321)
+    path.chmod(0o640)
+    save_document(read_again(read_document(path), B), path)
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o7777) == (1234, 4321, 0o640)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_what_a_group_might_do_is_not_given_to_another(shared_folder: Path) -> None:
+    path, new = shared_folder / "a.timeline.json", shared_folder / "new.json"
+    path.write_bytes(A)
+    new.write_bytes(B)
+    os.chown(path, 1234, 4321)
+    path.chmod(0o666 | 0o010)
+    shared_folder.chmod(0o777)
+    assert run_child(AS_SOMEONE, path, new) == ""
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o7777) == (65534, 65534, 0o666)
+    assert path.read_bytes() == B
+
+
+def failing(*_: object, **__: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("length", [1, 4096, 65_537])
+@pytest.mark.parametrize("fails", ["nothing", "later", "fsync", "rename", "re-read"])
+def test_a_fault_at_any_step_leaves_one_of_the_two(
+    path: Path, monkeypatch: pytest.MonkeyPatch, length: int, fails: str
+) -> None:
+    small_a, small_b = dataset("A", 100), dataset("B", 200)
+    if length == 1:
+        path.write_bytes(small_a)
+    old, new = (small_a, small_b) if length == 1 else (A, B)
+    document = read_again(read_document(path), new)
+    with monkeypatch.context() as patch:
+        break_writing(patch, length, fails)
+        outcome = saved_or_not(document, path)
+    assert outcome is (fails == "nothing")
+    assert path.read_bytes() == (new if outcome else old)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def saved_or_not(document: Document, path: Path) -> bool:
+    try:
+        save_document(document, path)
+    except SaveError as error:
+        assert str(error).endswith("; what was there before is unchanged")  # noqa: PT017 (both are right)
+        return False
+    return True
+
+
+def break_writing(patch: pytest.MonkeyPatch, length: int, fails: str) -> None:
+    """Let each write take so many bytes only, and one step fail."""
+    write = os.write
+    written = 0
+
+    def short_write(descriptor: int, data: bytes) -> int:
+        nonlocal written
+        if fails == "later" and written >= 2 * length:
+            raise OSError(28, "No space left on device")
+        written += length
+        return write(descriptor, data[:length])
+
+    patch.setattr(os, "write", short_write)
+    if fails == "fsync":
+        patch.setattr(os, "fsync", failing)
+    elif fails == "rename":
+        patch.setattr(Path, "replace", failing)
+    elif fails == "re-read":
+        patch.setattr("timeline_app.dataset.saving.sha256_of", read_wrongly)
+
+
+def read_wrongly(path: Path) -> str:
+    """Return the digest of a file, but of a new one as if the disk had lost its last byte."""
+    data = path.read_bytes()
+    return hashlib.sha256(data[:-1] if path.suffix == ".tmp" else data).hexdigest()
+
+
+def test_what_a_killed_save_left_goes_with_the_next_but_not_what_is_being_written(path: Path) -> None:
+    left = path.with_name(f".{path.name}.0123456789ab.tmp")
+    left.write_bytes(A[:100])
+    others = {path.with_name(name) for name in (".a.tmp", f".{path.name}.tmp", f".b.{'0' * 12}.tmp")}
+    for other in others:
+        other.write_bytes(b"mine")
+    script = """
+import sys
+from pathlib import Path
+from timeline_app.dataset.locks import create_in_use
+with create_in_use(Path(sys.argv[1]), 0o600):
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+    written = path.with_name(f".{path.name}.ffffffffffff.tmp")
+    command = [sys.executable, "-c", script, str(written)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        document = save_document(read_again(read_document(path), B), path)
+        assert set(path.parent.iterdir()) == {path, written, *others}
+        process.send_signal(signal.SIGKILL)
+    save_document(read_again(document, A), path)
+    assert set(path.parent.iterdir()) == {path, *others}
