@@ -570,7 +570,8 @@ def test_what_is_no_file_is_refused_in_a_sentence(tmp_path: Path, name: str) -> 
     }[name]
     with pytest.raises(DatasetError) as caught:
         read_document(path)
-    assert str(caught.value) == f"{path}:1:1: {sentence}"
+    shown = str(path).replace("\0", r"\x00")
+    assert str(caught.value) == f"{shown}:1:1: {sentence}"
     assert check_document(path, ColumnCache.of_this_user()) == caught.value.problems
 
 

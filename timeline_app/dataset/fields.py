@@ -21,6 +21,7 @@ from timeline_app.dataset.paths import Json, Path, quoted
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$"
 LANGUAGE_PATTERN: Final = r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
 
+_LONGEST_SLIP: Final = 64
 _ID: Final = re.compile(ID_PATTERN.replace("$", r"\Z"))
 _LANGUAGE: Final = re.compile(LANGUAGE_PATTERN.replace("$", r"\Z"))
 
@@ -169,11 +170,11 @@ class Fields:
 
     def warn_of_unknown(self, kind: str, known: Collection[str]) -> None:
         """Warn of fields that the format does not have, except extensions beginning with `x-`."""
-        for key in self._members.keys() - known:
-            if not key.startswith("x-"):
-                hint = _nearest(key, known)
-                meant = f"; did you mean {quoted(hint)}?" if hint else "; it is kept, but not used"
-                message = f"{kind} has no field {quoted(key)}{meant}"
+        for key in self._members:
+            if key not in known and not key.startswith("x-"):
+                # A warning that is only counted is not worded: of a million keys that would take long.
+                is_listed = self._findings.warnings < PROBLEM_LIMIT
+                message = _unknown(kind, key, known) if is_listed else ""
                 self._findings.unknown_field(kind, (*self.path, key), message)
 
     def _given(self, key: str, *, required: bool) -> Json:
@@ -211,7 +212,16 @@ def is_count(value: Json) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _unknown(kind: str, key: str, known: Collection[str]) -> str:
+    hint = _nearest(key, known)
+    meant = f"; did you mean {quoted(hint)}?" if hint else "; it is kept, but not used"
+    return f"{kind} has no field {quoted(key)}{meant}"
+
+
 def _nearest(key: str, known: Collection[str]) -> str:
+    """Return the known name that a key may be a slip of, "" where there is none."""
+    if len(key) > _LONGEST_SLIP:
+        return ""
     folded = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(key.casefold(), folded, n=1, cutoff=0.75)
     return folded[close[0]] if close else ""

@@ -75,6 +75,11 @@ class Findings:
         """Return how many errors were found."""
         return self._count[Severity.ERROR]
 
+    @property
+    def warnings(self) -> int:
+        """Return how many warnings were found."""
+        return self._count[Severity.WARNING]
+
     def add(self, finding: Finding) -> None:
         """Collect one finding."""
         self._count[finding.severity] += 1

@@ -18,6 +18,7 @@ from timeline_app.dataset.paths import Path
 # Numbers are read as floats so that no length of digits is refused; the values are thrown away.
 _SKIP: Final = json.JSONDecoder(parse_int=float, strict=False).raw_decode
 _BLANK: Final = re.compile(r"[ \t\n\r]*")
+LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Locator:
     def place_of_offset(self, offset: int) -> Place:
         """Return line and column of a code point, both from 1."""
         if not self._line_starts:
-            self._line_starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
+            self._line_starts = [0, *(match.end() for match in LINE_END.finditer(self._text))]
         line = bisect_right(self._line_starts, offset)
         return Place(self._file, line, offset - self._line_starts[line - 1] + 1)
 

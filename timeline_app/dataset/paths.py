@@ -15,7 +15,7 @@ Json = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 Path = tuple[str | int, ...]
 """The keys and indices that lead from the top of a file to a value."""
 
-_PLAIN_KEY: Final = re.compile(r"[A-Za-z_$][\w$-]*\Z")
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z_$][\w$-]{0,59}\Z")
 
 
 def path_text(path: Path) -> str:
@@ -35,4 +35,6 @@ def quoted(text: str, limit: int = 60) -> str:
     """Return a text in straight quotes on one line, shortened in its middle where it is long."""
     if len(text) > limit:
         text = f"{text[: limit - 20]}…{text[-19:]}"
-    return '"' + "".join(char if char.isprintable() else repr(char)[1:-1] for char in text) + '"'
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    return f'"{text}"'

@@ -102,7 +102,8 @@ def with_known_originals(
         if circle:
             findings.error(place, f"the translations go in a circle: {_way_round(circle, source.id)}")
             # Without this one they are a line.
-            circles.update(dict.fromkeys(circle, []))
+            for member in circle:
+                del circles[member]
         else:
             known.refer(source.translation_of, place, findings)
         is_sound = not circle and (source.translation_of in known)

@@ -12,6 +12,7 @@ import re
 from typing import Final, NoReturn
 
 from timeline_app.dataset.findings import Finding
+from timeline_app.dataset.locating import LINE_END
 from timeline_app.dataset.paths import Json, Path, quoted
 
 DEPTH_LIMIT: Final = 64
@@ -154,7 +155,7 @@ class _Scanner:
         if self._char(at) != ",":
             found = self.shown(at)
             if at >= len(self._text):
-                line = self._text.count("\n", 0, opening) + 1
+                line = len(LINE_END.findall(self._text, 0, opening)) + 1
                 found = f'{found} before the "{self._char(opening)}" of line {line} is closed'
             self.fail(at, f'{found}; expected "," or "{closing}"')
         after = self.after_blank(at + 1)

@@ -15,6 +15,7 @@ from timeline_app.core.errors import DateError, TimelineError
 from timeline_app.core.event import Event
 from timeline_app.dataset.bulk.converting import converted
 from timeline_app.dataset.bulk.cutting import UnevenError
+from timeline_app.dataset.bulk.offsets import ByteOffsets
 from timeline_app.dataset.bulk.strict import EVENT, doubtful
 from timeline_app.dataset.content import Content
 from timeline_app.dataset.decoding import decode
@@ -75,8 +76,9 @@ class CarefulReader:
         if not is_json and not self._alone:
             raise UnevenError("an event is no JSON", start)
         path: Path = ("events", index)
+        offsets = ByteOffsets(decoded.text)
         for finding in decoded.findings:
-            offset = start + len(decoded.text[: finding.offset].encode())
+            offset = start + offsets.byte(finding.offset or 0)
             moved = replace(finding, path=(*path, *finding.path), offset=offset)
             self.scanned.add(moved)
             self.findings.mark_unread(moved)

@@ -66,11 +66,12 @@ def heading_around(content: Content, start: int, end: int | None) -> Heading:
     if any(finding.path[:1] == ("events",) for finding in decoded.findings):
         raise UnevenError("there are two lists of events", end or 0)
     head = Head(decoded.text, mark, start - mark, 0 if end is None else end - start)
-    found = tuple(_moved(finding, head) for finding in decoded.findings)
+    found = tuple(moved(finding, head) for finding in decoded.findings)
     return Heading(head, replace(decoded, findings=found))
 
 
-def _moved(finding: Finding, head: Head) -> Finding:
+def moved(finding: Finding, head: Head) -> Finding:
+    """Return a finding about a head with a byte of the content as its offset."""
     return finding if finding.offset is None else replace(finding, offset=head.byte(finding.offset))
 
 

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from timeline_app.dataset.bulk.cutting import Piece, UnevenError
-from timeline_app.dataset.bulk.heading import Heading
+from timeline_app.dataset.bulk.heading import Heading, moved
 from timeline_app.dataset.bulk.places import Head
 from timeline_app.dataset.bulk.strict import EVENTS, StrictEvent
 from timeline_app.dataset.content import Content
@@ -58,8 +58,8 @@ def lines_heading(content: Content, name: str) -> tuple[Heading, int]:
     decoded = decode(content.read(start, end))
     value = decoded.value
     if isinstance(value, dict) and not ("format" not in value and ("when" in value or "id" in value)):
-        found = tuple(_moved(finding, decoded.text, start) for finding in decoded.findings)
         head = Head(decoded.text, start, end, 0)
+        found = tuple(moved(finding, head) for finding in decoded.findings)
         return Heading(head, replace(decoded, value={**value, "events": []}, findings=found)), end
     made: Json = {"format": FORMAT, "version": VERSION, "title": Path(name).name, "events": []}
     missing = Finding((), _NO_HEAD, offset=start)
@@ -147,9 +147,3 @@ def _object_of(line: bytes) -> Json:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def _moved(finding: Finding, text: str, start: int) -> Finding:
-    if finding.offset is None:
-        return finding
-    return replace(finding, offset=start + len(text[: finding.offset].encode()))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
 
 from timeline_app.core.columns import Int32Column, Int64Column
 from timeline_app.core.errors import Place
+from timeline_app.dataset.bulk.offsets import ByteOffsets
 from timeline_app.dataset.content import Content
 from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.locating import Locator
@@ -22,22 +23,39 @@ from timeline_app.dataset.paths import Path
 _BLOCK: Final = 2**16
 
 
-@dataclass(frozen=True, slots=True)
 class Head:
     """What stands around the events, as a text with an empty list: byte `hole` of it is where they were.
 
     `start` is the place of the text's first byte in the content, `gap` how many bytes the events have.
     """
 
-    text: str
-    start: int
-    hole: int
-    gap: int
+    def __init__(self, text: str, start: int, hole: int, gap: int) -> None:
+        self.text: Final = text
+        self._start = start
+        self._hole = hole
+        self._gap = gap
+        self._offsets = ByteOffsets(text)
 
     def byte(self, offset: int) -> int:
         """Return the byte of the content at which a code point of the text stands."""
-        place = len(self.text[:offset].encode())
-        return self.start + place + (self.gap if place >= self.hole else 0)
+        place = self._offsets.byte(offset)
+        return self._start + place + (self._gap if place >= self._hole else 0)
+
+
+class _EventText:
+    """An event whose places are asked for: `event_id` is "" where it has none."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        text = data.decode("utf-8", "replace")
+        value = decode(text.encode()).value
+        event_id = value.get("id") if isinstance(value, dict) else None
+        self.event_id: Final = event_id if isinstance(event_id, str) else ""
+        self._locator = Locator(text, name)
+        self._offsets = ByteOffsets(text)
+
+    def byte(self, path: Path, *, at_key: bool) -> int:
+        """Return how many bytes of the event stand before a value, or its key."""
+        return self._offsets.byte(self._locator.offset(path, at_key=at_key))
 
 
 class ContentPlaces:
@@ -53,15 +71,16 @@ class ContentPlaces:
         self._head_locator = Locator(head.text, name)
         self._starts = starts
         self._lengths = lengths
+        # One event may have a thousand problems, and each name a place in another.
+        self._event = lru_cache(2)(self._read_event)
 
     def place(self, path: Path, *, at_key: bool = False) -> Place:
         """Return where a value, or its key, starts; of a missing one, what it is missing from."""
         index = _event_index(path)
         if index is None:
             return self.place_of_offset(self._head.byte(self._head_locator.offset(path, at_key=at_key)))
-        text = self._event_text(index)
-        offset = Locator(text, self._name).offset(path[2:], at_key=at_key)
-        return self.place_of_offset(int(self._starts[index]) + len(text[:offset].encode()))
+        byte = self._event(index).byte(path[2:], at_key=at_key)
+        return self.place_of_offset(int(self._starts[index]) + byte)
 
     def place_of_offset(self, offset: int) -> Place:
         """Return the line and column of a byte."""
@@ -70,13 +89,11 @@ class ContentPlaces:
     def event_id(self, path: Path) -> str:
         """Return the id of the event in which a path lies, "" where it is in none."""
         index = _event_index(path)
-        value = decode(self._event_text(index).encode()).value if index is not None else None
-        event_id = value.get("id") if isinstance(value, dict) else None
-        return event_id if isinstance(event_id, str) else ""
+        return self._event(index).event_id if index is not None else ""
 
-    def _event_text(self, index: int) -> str:
+    def _read_event(self, index: int) -> _EventText:
         start = int(self._starts[index])
-        return self._content.read(start, start + int(self._lengths[index])).decode("utf-8", "replace")
+        return _EventText(self._content.read(start, start + int(self._lengths[index])), self._name)
 
 
 def _event_index(path: Path) -> int | None:
@@ -103,8 +120,7 @@ class Lines:
         """Return line and column of a byte, both from 1; columns count code points."""
         block = max(byte - self._mark, 0) // _BLOCK
         counts = self._counts
-        start = self._mark + block * _BLOCK
-        before = self._content.read(start, min(byte, self._content.size))
+        before = self._read(self._mark + block * _BLOCK, byte)
         lines = before.count(b"\n")
         column = counts.points[block] - counts.line_starts[block] + _code_points(before)
         if lines:
@@ -115,7 +131,7 @@ class Lines:
     def _counts(self) -> _Counts:
         counts = _Counts()
         for start in range(self._mark, self._content.size, _BLOCK):
-            block = self._content.read(start, min(start + _BLOCK, self._content.size))
+            block = self._read(start, start + _BLOCK)
             points, breaks = _code_points(block), block.count(b"\n")
             line_start = counts.line_starts[-1]
             if breaks:
@@ -124,6 +140,13 @@ class Lines:
             counts.points.append(counts.points[-1] + points)
             counts.line_starts.append(line_start)
         return counts
+
+    def _read(self, start: int, end: int) -> bytes:
+        """Return the bytes [start, end), as far as they are there, with a line feed at each line break."""
+        data = self._content.read(start, min(end + 1, self._content.size))
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+        return data[: end - start]
 
 
 def _code_points(data: bytes) -> int:
