@@ -6,10 +6,8 @@ Owns where it is, its file names, and what is removed when. Knows nothing of wha
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import secrets
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -19,7 +17,8 @@ from typing import BinaryIO, Final, Self
 import msgspec
 
 from timeline_app.dataset.digest import sha256_of
-from timeline_app.dataset.locks import is_in_use, mark_in_use
+from timeline_app.dataset.locks import mark_in_use, remove_unused
+from timeline_app.dataset.user_folders import cache_folder, key_of_path
 
 _LIMIT: Final = 2 * 2**30
 _UNFINISHED: Final = ".tmp"
@@ -82,7 +81,7 @@ class ColumnCache:
     @classmethod
     def of_this_user(cls) -> Self:
         """Return the cache in the platform's folder for such files."""
-        return cls(_users_folder() / "timeline-app" / "columns")
+        return cls(cache_folder() / "columns")
 
     @property
     def folder(self) -> Path:
@@ -163,7 +162,7 @@ class ColumnCache:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in self._files():
             if left.suffix == _UNFINISHED:
-                _remove_unused(left)
+                remove_unused(left)
         return Draft(self._folder)
 
     def _make_room(self, kept: Path) -> None:
@@ -177,7 +176,7 @@ class ColumnCache:
         for file in sorted(sizes.keys() - {kept}, key=sizes.__getitem__):
             if total <= self._limit:
                 return
-            if _remove_unused(file):
+            if remove_unused(file):
                 total -= sizes[file][1]
 
     def _known(self, path: Path) -> SourceKey | None:
@@ -186,8 +185,7 @@ class ColumnCache:
         return None
 
     def _known_file(self, path: Path) -> Path:
-        digest = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()
-        return self._folder / f"{digest[:40]}{_KNOWN_FILE}"
+        return self._folder / f"{key_of_path(path)}{_KNOWN_FILE}"
 
     def _files(self) -> Iterator[Path]:
         with contextlib.suppress(OSError):
@@ -215,26 +213,3 @@ def _remove(path: Path) -> None:
     # Another program may have been first; and Windows refuses where one has it open.
     with contextlib.suppress(OSError):
         path.unlink()
-
-
-def _remove_unused(path: Path) -> bool:
-    """Remove a file unless someone has it in use; tell whether it is gone."""
-    with contextlib.suppress(OSError):
-        with path.open("rb") as stream:
-            if is_in_use(stream):
-                return False
-        path.unlink()
-        return True
-    return False
-
-
-def _users_folder() -> Path:
-    """Return where the platform wants files that can be made again."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches"
-    wanted = os.environ.get("XDG_CACHE_HOME", "")
-    # The XDG Base Directory Specification: a relative path is to be ignored.
-    return Path(wanted) if Path(wanted).is_absolute() else home / ".cache"

@@ -1,4 +1,4 @@
-"""Where the platform wants the files that a program keeps for a person: what must last, and for them alone.
+"""Where the platform wants the files that a program keeps for a person beside their documents.
 
 Owns the platforms' differences. Knows nothing of what is kept there.
 """
@@ -14,7 +14,12 @@ from pathlib import Path
 
 def state_folder() -> Path:
     """Return this user's folder for what must outlast a session; it need not exist yet."""
-    return _platforms_state_folder() / "timeline-app"
+    return _folder("XDG_STATE_HOME", (".local", "state"), "Application Support")
+
+
+def cache_folder() -> Path:
+    """Return this user's folder for what can be made again; it need not exist yet."""
+    return _folder("XDG_CACHE_HOME", (".cache",), "Caches")
 
 
 def make_private(folder: Path) -> None:
@@ -31,12 +36,14 @@ def key_of_path(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:40]
 
 
-def _platforms_state_folder() -> Path:
+def _folder(variable: str, usual: tuple[str, ...], on_mac: str) -> Path:
     home = Path.home()
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support"
-    wanted = os.environ.get("XDG_STATE_HOME", "")
-    # The XDG Base Directory Specification: a relative path is to be ignored.
-    return Path(wanted) if Path(wanted).is_absolute() else home / ".local" / "state"
+        platforms = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        platforms = home / "Library" / on_mac
+    else:
+        wanted = Path(os.environ.get(variable, ""))
+        # The XDG Base Directory Specification: a relative path is to be ignored.
+        platforms = wanted if wanted.is_absolute() else home.joinpath(*usual)
+    return platforms / "timeline-app"
