@@ -200,6 +200,20 @@ def test_a_document_that_differs_from_its_file_is_copied_whole(folder: Path, pat
     assert (result.content, result.changed_since) == (editing.contents[-1], False)
 
 
+def test_a_step_of_a_document_with_another_file_is_copied_whole(folder: Path, path: Path) -> None:
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    newer = editing.contents[-1]
+    editing.document = replace(editing.document, sha256_on_disk=sha256(newer))
+    editing.add("c")
+    editing.document = replace(editing.document, path=path.with_name("b.json"))
+    editing.add("d")
+    editing.crash()
+    assert (only(folder).path, only(folder).steps) == (path.with_name("b.json"), 3)
+    result = restored(only(folder), newer)
+    assert (result.content, result.changed_since) == (editing.contents[-1], False)
+
+
 def test_another_name_takes_the_journal_along(folder: Path, path: Path) -> None:
     editing = Editing.of(folder, None)
     editing.add("b")
@@ -389,6 +403,20 @@ def test_of_a_torn_or_damaged_journal_a_beginning_comes_back(
         assert replayed(whole[:at], editing.contents)[0] >= at_least
         done, complete = replayed(whole[:at] + flipped + whole[at + 1 :], editing.contents)
         assert (done >= at_least, complete) == (True, False)
+
+
+def test_records_count_only_in_the_order_in_which_they_were_written(folder: Path, path: Path) -> None:
+    editing = Editing.of(folder, path)
+    ends = []
+    for new in (b" ", b"  ", b"   "):
+        editing.step(splice(0, len(new) - 1, new))
+        ends.append(journal_files(folder)[0].stat().st_size)
+    editing.crash()
+    whole = journal_files(folder)[0].read_bytes()
+    first, second, third = whole[: ends[0]], whole[ends[0] : ends[1]], whole[ends[1] :]
+    assert replayed(first + third, editing.contents) == (1, False)
+    assert replayed(first + third + second, editing.contents) == (1, False)
+    assert replayed(first + second + second, editing.contents) == (2, False)
 
 
 def replayed(data: bytes, contents: list[bytes]) -> tuple[int, bool]:
