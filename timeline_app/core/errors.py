@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from timeline_app.core.controls import escaped
+
+_LONGEST_ID: Final = 128
+"""An id has at most so many characters; what is longer is none, and shown in part."""
 
 
 class TimelineError(Exception):
@@ -67,7 +70,8 @@ class Problem:
     event_id: str = ""
 
     def __str__(self) -> str:
-        event = f' (event "{self.event_id}")' if self.event_id else ""
+        shown = self.event_id[:_LONGEST_ID] + "…" * (len(self.event_id) > _LONGEST_ID)
+        event = f' (event "{shown}")' if shown else ""
         return escaped(f"{self.place}: {self.sentence}{event}")
 
     @property
