@@ -16,7 +16,8 @@ from timeline_app.core.german.render import RENDER
 from timeline_app.core.german.scene import SCENE
 
 PACKAGE = Path(timeline_app.__file__).parent
-LAYERS = {"core": CORE, "dataset": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI}
+# Elsewhere in `dataset` a method of that name reads language tags.
+LAYERS = {"core": CORE, "dataset/editing": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI}
 ALSO_GUI = ("app",)
 
 

@@ -1,9 +1,10 @@
 """Edits of any dataset, however it is spelled: what is intended differs, and not one byte else."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import accumulate, count, cycle
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from timeline_app.dataset.editing.edits import (
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.reader import document_from_bytes
-from timeline_app.dataset.writing import read_written
+from timeline_app.dataset.writing import WrittenJson, read_written
 
 NUMBERS = ("0", "-0", "1.10", "1E5", "1e-05", "12345678901234567890.50", "7")
 KEYS = ("x-a", "x-ü", 'x-"q"\\', "x-b")
@@ -34,13 +35,8 @@ class Spelled:
     text: str
 
 
-scalars = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.sampled_from(NUMBERS).map(Spelled),
-    st.text(max_size=5),
-    st.just("Größe \U0001f600"),
-).filter(lambda value: not isinstance(value, str) or value.isprintable())
+texts = st.text(max_size=5).filter(str.isprintable) | st.just("Größe \U0001f600")
+scalars = st.none() | st.booleans() | st.sampled_from(NUMBERS).map(Spelled) | texts
 values = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
@@ -94,10 +90,7 @@ def datasets(draw: st.DrawFn) -> bytes:
     events = [draw(event_members(number)) for number in range(draw(st.integers(1, 5)))]
     categories = [{"id": "c1", "label": "C"}, {"id": "c2", "label": "D", "x-n": Spelled("1.0")}]
     top = {"format": "timeline", "version": "1.0", "title": "T", "categories": categories, "x": {"y": []}}
-    if draw(st.booleans()):
-        top = {**top, "events": events}
-    else:
-        top = {"events": events, **top}
+    top = {**top, "events": events} if draw(st.booleans()) else {"events": events, **top}
     blanks = cycle(draw(st.lists(st.sampled_from(["", " ", "\n  ", "\n\n ", "\r\n\t", "  "]), min_size=1)))
     ascii_only = cycle(draw(st.lists(st.booleans(), min_size=1, max_size=3)))
     text = spelled(top, blanks, ascii_only) + draw(st.sampled_from(["", "\n", "\r\n "]))
@@ -109,125 +102,147 @@ def loaded(data: bytes) -> dict[str, object]:
     return json.loads(data.decode("utf-8-sig"), parse_int=Spelled, parse_float=Spelled)
 
 
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+
+
 def pieces(data: bytes) -> tuple[bytes, list[bytes], bytes]:
-    """Return what stands before the events, each of them, and what stands after them, by counting brackets."""
-    depth, in_string, escaped, key = 0, False, False, b""
-    first, start, events, string_start = -1, -1, [], 0
-    for at, byte in enumerate(data):
-        char = chr(byte)
-        if in_string:
-            in_string = escaped or char != '"'
-            escaped = not escaped and char == "\\"
-            if not in_string and depth == 1:
-                key = data[string_start : at + 1]
-        elif char == '"':
-            in_string, string_start = True, at
-        elif char in "[{":
-            depth += 1
-            if depth == 2 and char == "[" and key == b'"events"':
-                first = at + 1
-            elif depth == 3 and first >= 0:
-                start = at
-        elif char in "]}":
-            depth -= 1
-            if depth == 2 and first >= 0:
-                events.append(data[start : at + 1])
-            elif depth == 1 and first >= 0:
-                return data[:first], events, data[at:]
-    raise AssertionError("no events")
+    """Return what stands before the events, each of them, and what stands after, by counting brackets."""
+    blind = STRING.sub(lambda found: b"_" * len(found[0]), data)
+    depths = list(accumulate((char in b"[{") - (char in b"]}") for char in blind))
+    key = next(
+        found for found in STRING.finditer(data) if found[0] == b'"events"' and depths[found.start()] == 1
+    )
+    first = blind.index(b"[", key.end()) + 1
+    last = next(at for at in range(first, len(data)) if depths[at] == 1)
+    starts = [at for at in range(first, last) if blind[at] == ord("{") and depths[at] == 3]
+    ends = [at + 1 for at in range(first, last) if blind[at] == ord("}") and depths[at] == 2]
+    return data[:first], [data[start:end] for start, end in zip(starts, ends, strict=True)], data[last:]
 
 
-Model = list[dict[str, object]]
-Operation = tuple[Callable[[Document], Edit], Callable[[Model], Model], bool]
+Members = dict[str, object]
+Model = list[Members]
 
 
-def changed(model: Model, ids: list[str], change: Callable[[dict[str, object]], dict[str, object]]) -> Model:
-    return [change(event) if event["id"] in ids else event for event in model]
+@dataclass(frozen=True)
+class Operation:
+    """An edit, and what it makes of a list of dicts; `in_place` where no event comes or goes."""
+
+    edit: Callable[[Document], Edit]
+    of_model: Callable[[Model], Model]
+    in_place: bool = True
 
 
-def with_tags(event: dict[str, object], given: list[str], taken: list[str]) -> dict[str, object]:
+def each_of(
+    ids: list[str], edit: Callable[[Document], Edit], change: Callable[[Members], Members]
+) -> Operation:
+    return Operation(edit, lambda model: [change(event) if event["id"] in ids else event for event in model])
+
+
+def without(event: Members, *keys: str) -> Members:
+    return {key: value for key, value in event.items() if key not in keys}
+
+
+def with_tags(event: Members, given: list[str], taken: list[str]) -> Members:
     old = event.get("tags", [])
     tags = [tag for tag in old if tag not in taken]
     tags += [tag for tag in given if tag not in tags]
     if tags == old:
         return event
-    rest = {key: value for key, value in event.items() if key != "tags"}
-    return {**rest, "tags": tags} if tags else rest
+    return {**without(event, "tags"), "tags": tags} if tags else without(event, "tags")
 
 
-def written_of(value: object) -> object:
+def written_of(value: object) -> WrittenJson:
     return read_written(spelled(value, cycle([""]), cycle([False])))
+
+
+def adding(draw: st.DrawFn, ids: list[str]) -> Operation:
+    number = draw(st.integers(10, 99).filter(lambda number: f"e{number}" not in ids))
+    new = draw(event_members(number))
+    return Operation(
+        lambda _: AddEntries(events=(written_of(new),)), lambda model: [*model, new], in_place=False
+    )
+
+
+def removing(draw: st.DrawFn, ids: list[str]) -> Operation:
+    return Operation(
+        lambda document: RemoveEvents.of(document, ids),
+        lambda model: [event for event in model if event["id"] not in ids],
+        in_place=False,
+    )
+
+
+def copying(draw: st.DrawFn, ids: list[str]) -> Operation:
+    def copied(model: Model) -> Model:
+        taken = {event["id"] for event in model}
+        copy_id = next(f"{ids[0]}-{number}" for number in count(2) if f"{ids[0]}-{number}" not in taken)
+        at = next(index for index, event in enumerate(model) if event["id"] == ids[0])
+        return [*model[: at + 1], {**model[at], "id": copy_id}, *model[at + 1 :]]
+
+    return Operation(lambda document: DuplicateEvent.of(document, ids[0]), copied, in_place=False)
+
+
+def giving_a_category(draw: st.DrawFn, ids: list[str]) -> Operation:
+    return each_of(
+        ids,
+        lambda document: SetField.category(document, ids, "c2"),
+        lambda event: {**event, "category": "c2"},
+    )
+
+
+def weighing(draw: st.DrawFn, ids: list[str]) -> Operation:
+    return each_of(
+        ids,
+        lambda document: SetField.importance(document, ids, 0.25),
+        lambda event: {**event, "importance": Spelled("0.25")},
+    )
+
+
+def tagging(draw: st.DrawFn, ids: list[str]) -> Operation:
+    given_, taken = draw(tag_lists), draw(tag_lists)
+    return each_of(
+        ids,
+        lambda document: ChangeTags.of(document, ids, given_, taken),
+        lambda event: with_tags(event, given_, taken),
+    )
+
+
+def replacing(draw: st.DrawFn, ids: list[str]) -> Operation:
+    new = {**draw(event_members(0)), "id": ids[0]}
+    return each_of(ids[:1], lambda _: ReplaceEvent(ids[0], written_of(new)), lambda _: new)
+
+
+def unsetting(draw: st.DrawFn, ids: list[str]) -> Operation:
+    key = draw(st.sampled_from(["summary", "category", "x-a", "tags"]))
+    return each_of(
+        ids[:1],
+        lambda document: ChangeFields.of(document, ids[0], ((key, None),)),
+        lambda event: without(event, key),
+    )
+
+
+def changing(draw: st.DrawFn, ids: list[str]) -> Operation:
+    something = values.filter(lambda value: value is not None)
+    fields = {"when": draw(whens), "summary": "neu", "x-a": draw(something)}
+    written = tuple((key, written_of(value)) for key, value in fields.items())
+    return each_of(
+        ids[:1],
+        lambda document: ChangeFields.of(document, ids[0], written),
+        lambda event: {**event, **fields},
+    )
+
+
+KINDS = (removing, copying, giving_a_category, weighing, tagging, replacing, unsetting, changing, changing)
 
 
 @st.composite
 def operations(draw: st.DrawFn, model: Model) -> Operation:
-    """Draw an edit, and what a list of dicts makes of it."""
     ids = [str(event["id"]) for event in model]
-    kind = draw(st.sampled_from(["add", "change", "unset", "remove", "copy", "category", "tags", "replace"]))
-    if kind == "add" or not ids:
-        number = draw(st.integers(10, 99).filter(lambda number: f"e{number}" not in ids))
-        new = draw(event_members(number))
-        return lambda _: AddEntries(events=(written_of(new),)), lambda events: [*events, new], False
-    some = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True))
-    one = some[0]
-    if kind == "remove":
-        return (
-            lambda document: RemoveEvents.of(document, some),
-            lambda events: [event for event in events if event["id"] not in some],
-            False,
-        )
-    if kind == "copy":
-        new_id = next(f"{one}-{number}" for number in range(2, 99) if f"{one}-{number}" not in ids)
-        return (
-            lambda document: DuplicateEvent.of(document, one),
-            lambda events: [
-                copy
-                for event in events
-                for copy in ([event, {**event, "id": new_id}] if event["id"] == one else [event])
-            ],
-            False,
-        )
-    if kind == "category":
-        return (
-            lambda document: SetField.category(document, some, "c2"),
-            lambda events: changed(events, some, lambda event: {**event, "category": "c2"}),
-            True,
-        )
-    if kind == "tags":
-        given_, taken = draw(tag_lists), draw(tag_lists)
-        return (
-            lambda document: ChangeTags.of(document, some, given_, taken),
-            lambda events: changed(events, some, lambda event: with_tags(event, given_, taken)),
-            True,
-        )
-    if kind == "replace":
-        new = {**draw(event_members(0)), "id": one}
-        return (
-            lambda _: ReplaceEvent(one, written_of(new)),
-            lambda events: changed(events, [one], lambda _: new),
-            True,
-        )
-    if kind == "unset":
-        key = draw(st.sampled_from(["summary", "category", "x-a", "tags"]))
-        return (
-            lambda document: ChangeFields.of(document, one, ((key, None),)),
-            lambda events: changed(
-                events, [one], lambda event: {name: event[name] for name in event if name != key}
-            ),
-            True,
-        )
-    fields = {
-        "when": draw(whens),
-        "summary": "neu",
-        "x-a": draw(values.filter(lambda value: value is not None)),
-    }
-    return (
-        lambda document: ChangeFields.of(
-            document, one, tuple((key, written_of(value)) for key, value in fields.items())
-        ),
-        lambda events: changed(events, [one], lambda event: {**event, **fields}),
-        True,
-    )
+    if not ids:
+        return adding(draw, ids)
+    kind = draw(st.sampled_from((adding, *KINDS)))
+    if kind is adding:
+        return adding(draw, ids)
+    return kind(draw, draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)))
 
 
 def model_of(data: bytes) -> Model:
@@ -246,9 +261,9 @@ def test_edits_do_what_a_list_of_dicts_does_and_touch_nothing_else(data: st.Data
     for _ in range(data.draw(st.integers(1, 4))):
         before = history.document.data
         model = model_of(before)
-        edit_of, of_model, in_place = data.draw(operations(model))
-        expected = of_model(model)
-        history = history.do(edit_of(history.document))
+        operation = data.draw(operations(model))
+        expected = operation.of_model(model)
+        history = history.do(operation.edit(history.document))
         after = history.document.data
         assert model_of(after) == expected
         assert {**loaded(after), "events": ()} == {**loaded(before), "events": ()}
@@ -257,7 +272,7 @@ def test_edits_do_what_a_list_of_dicts_does_and_touch_nothing_else(data: st.Data
             assert (head, tail) == (new_head, new_tail)
         kept = [text for event, text in zip(model, old, strict=True) if event in expected]
         assert [text for event, text in zip(expected, new, strict=True) if event in model] == kept
-        if in_place:
+        if operation.in_place:
             assert gaps(before, old) == gaps(after, new)
         store = history.document.dataset.store
         shown = {store.event(row).id for row in range(len(store))}

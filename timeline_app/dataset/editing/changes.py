@@ -7,7 +7,7 @@ files, and not why something is changed.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline_app.core.errors import DatasetError
@@ -74,7 +74,7 @@ class DatasetText:
         """Return where the first entry of an id stands in a list; raise DatasetError where there is none."""
         return self.indices(key, (entry_id,))[0]
 
-    def indices(self, key: str, ids: Iterable[str]) -> list[int]:
+    def indices(self, key: str, ids: Collection[str]) -> list[int]:
         """Return where the entries of some ids stand in a list; raise DatasetError where one is missing."""
         found = self.ids(key)
         for entry_id in ids:

@@ -6,7 +6,7 @@ decided. Knows no disk, and leaves the text to `changes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from enum import Enum
@@ -37,7 +37,8 @@ class State(Enum):
 class Incoming:
     """An entry of the list `kind` as it came in, and the one of its id that is there, None for a new one.
 
-    `copy_id` is the id under which the document has it already from an earlier time, "" where it has not.
+    `copy_id` is the id under which one that clashes is there already, having been kept beside the other
+    before; "" where it is not.
     """
 
     kind: str
@@ -69,7 +70,7 @@ class Comparison:
     @property
     def is_known(self) -> bool:
         """Tell whether the document has all of it already."""
-        return all(entry.state is State.SAME for entry in self.entries)
+        return all(entry.state is State.SAME or entry.copy_id for entry in self.entries)
 
     def with_events(self, changed: Mapping[str, Entry]) -> Comparison:
         """Return the comparison as if some events, by their ids, had come in as given."""
@@ -88,32 +89,30 @@ class Comparison:
         added: dict[str, list[Entry]] = {kind: [] for kind in LISTS}
         replaced: dict[str, list[Entry]] = {kind: [] for kind in LISTS}
         for entry in self.entries:
-            if entry.state is State.SAME:
-                continue
             json = with_references(entry.json, new_ids["categories"], new_ids["sources"])
-            decision = decisions.of(entry.kind, entry.id)
             if entry.state is State.NEW:
                 added[entry.kind].append(json)
-            elif decision is Decision.KEEP_BOTH:
-                added[entry.kind].append({**json, "id": new_ids[entry.kind][entry.id]})
-            elif decision is Decision.TAKE_THEIRS:
-                replaced[entry.kind].append(json)
+            elif entry.state is State.CLASHING:
+                decision = decisions.of(entry.kind, entry.id)
+                if decision is Decision.TAKE_THEIRS:
+                    replaced[entry.kind].append(json)
+                elif decision is Decision.KEEP_BOTH and not entry.copy_id:
+                    added[entry.kind].append({**json, "id": new_ids[entry.kind][entry.id]})
         return Import(
             {kind: tuple(entries) for kind, entries in added.items()},
             {kind: tuple(entries) for kind, entries in replaced.items()},
         )
 
     def _new_ids(self, decisions: Decisions) -> Mapping[str, Mapping[str, str]]:
-        """Return, for each list, under which id the document has or gets what came in under another."""
+        """Return, for each list, under which id there is or will be what is kept beside mine."""
         taken = {kind: set(self.residents[kind]) for kind in LISTS}
         for entry in self.entries:
             taken[entry.kind].add(entry.id)
         new_ids: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
         for entry in self.entries:
-            if entry.copy_id:
-                new_ids[entry.kind][entry.id] = entry.copy_id
-            elif entry.state is State.CLASHING and decisions.of(entry.kind, entry.id) is Decision.KEEP_BOTH:
-                new_id = free_id(entry.id, taken[entry.kind])
+            is_clashing = entry.state is State.CLASHING
+            if is_clashing and decisions.of(entry.kind, entry.id) is Decision.KEEP_BOTH:
+                new_id = entry.copy_id or free_id(entry.id, taken[entry.kind])
                 taken[entry.kind].add(new_id)
                 new_ids[entry.kind][entry.id] = new_id
         return new_ids
@@ -175,38 +174,54 @@ def _compared(
 ) -> tuple[Incoming, ...]:
     """Compare entries with the residents.
 
-    A source or category that was added before under another id is known again by its content; so are then
-    the entries that refer to it, and this is repeated until nothing more is known again.
+    What was kept beside another before is known again by its content, and then what refers to it; so this
+    is repeated until nothing more is known again.
     """
-    copies: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
+    arriving = {kind: {str(entry["id"]) for of_kind, entry in listed if of_kind == kind} for kind in LISTS}
+    originals: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
     while True:
-        known = sum(map(len, copies.values()))
-        entries = tuple(_incoming(kind, entry, residents[kind], copies) for kind, entry in listed)
+        known = sum(map(len, originals.values()))
+        entries = tuple(
+            _incoming(kind, entry, _Residents(residents[kind], arriving[kind], originals))
+            for kind, entry in listed
+        )
         for incoming in entries:
             if incoming.copy_id:
-                copies[incoming.kind][incoming.id] = incoming.copy_id
-        if sum(map(len, copies.values())) == known:
+                originals[incoming.kind][incoming.copy_id] = incoming.id
+        if sum(map(len, originals.values())) == known:
             return entries
 
 
-def _incoming(
-    kind: str, entry: Entry, residents: Mapping[str, Entry], copies: Mapping[str, Mapping[str, str]]
-) -> Incoming:
+@dataclass(frozen=True, slots=True)
+class _Residents:
+    """The entries of one list, the ids that come into it, and of each list what copies are copies of."""
+
+    entries: Mapping[str, Entry]
+    arriving: Collection[str]
+    originals: Mapping[str, Mapping[str, str]]
+
+    def is_same(self, entry_id: str, other: Entry) -> bool:
+        """Tell whether one says what another does, be its references to originals or to copies."""
+        entry = with_references(
+            self.entries[entry_id], self.originals["categories"], self.originals["sources"]
+        )
+        return is_same({**entry, "id": other["id"]}, other)
+
+    def copies_of(self, entry_id: str) -> Iterator[str]:
+        """Yield the ids under which an entry may have been kept; one that comes in itself is no copy."""
+        number = 2
+        while (copy_id := derived_id(entry_id, number)) in self.entries or copy_id in self.arriving:
+            if copy_id not in self.arriving:
+                yield copy_id
+            number += 1
+
+
+def _incoming(kind: str, entry: Entry, residents: _Residents) -> Incoming:
     entry_id = str(entry["id"])
-    mine = residents.get(entry_id)
+    mine = residents.entries.get(entry_id)
     if mine is None:
         return Incoming(kind, entry_id, entry, State.NEW)
-    versions = (entry, with_references(entry, copies["categories"], copies["sources"]))
-    if any(is_same(mine, version) for version in versions):
+    if residents.is_same(entry_id, entry):
         return Incoming(kind, entry_id, entry, State.SAME, mine)
-    for copy_id, copy in _copies_of(entry_id, residents):
-        if any(is_same(copy, {**version, "id": copy_id}) for version in versions):
-            return Incoming(kind, entry_id, entry, State.SAME, mine, copy_id)
-    return Incoming(kind, entry_id, entry, State.CLASHING, mine)
-
-
-def _copies_of(entry_id: str, residents: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    number = 2
-    while (copy_id := derived_id(entry_id, number)) in residents:
-        yield copy_id, residents[copy_id]
-        number += 1
+    copies = (copy_id for copy_id in residents.copies_of(entry_id) if residents.is_same(copy_id, entry))
+    return Incoming(kind, entry_id, entry, State.CLASHING, mine, next(copies, ""))

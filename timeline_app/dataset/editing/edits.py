@@ -6,7 +6,7 @@ be named after what it was about is gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Self
@@ -240,7 +240,7 @@ class ChangeDates:
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the events with their dates."""
-        indices = dataset.indices("events", (event_id for event_id, _ in self.dates))
+        indices = dataset.indices("events", [event_id for event_id, _ in self.dates])
         changed = {
             index: with_edtf(dataset.entry("events", index), edtf)
             for index, (_, edtf) in zip(indices, self.dates, strict=True)
@@ -304,7 +304,7 @@ def _added(events: Sequence[Entry], sources: Sequence[Entry], categories: Sequen
     return {key: ListChange(added=tuple(entries)) for key, entries in lists.items() if entries}
 
 
-def _replaced(dataset: DatasetText, ids: Iterable[str], change: Callable[[Entry], Entry]) -> Changes:
+def _replaced(dataset: DatasetText, ids: Collection[str], change: Callable[[Entry], Entry]) -> Changes:
     indices = dataset.indices("events", ids)
     return {"events": ListChange({index: change(dataset.entry("events", index)) for index in indices})}
 

@@ -59,7 +59,7 @@ class Import:
         return {kind: self._change(kind, dataset) for kind in touched}
 
     def _change(self, kind: str, dataset: DatasetText) -> ListChange:
-        indices = dataset.indices(kind, (str(entry["id"]) for entry in self.replaced[kind]))
+        indices = dataset.indices(kind, [str(entry["id"]) for entry in self.replaced[kind]])
         replaced: dict[int, Entry] = {}
         for index, entry in zip(indices, self.replaced[kind], strict=True):
             replaced[index] = in_order_of(dataset.entry(kind, index), entry)

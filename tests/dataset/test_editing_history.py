@@ -1,0 +1,137 @@
+"""Undo and redo: the same bytes again, within bounds, and the saved state is known wherever one stands."""
+
+from pathlib import Path
+
+import pytest
+
+from timeline_app.core.errors import DatasetError
+from timeline_app.core.language import ENGLISH
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing import history as history_module
+from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
+from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.step import Edit
+from timeline_app.dataset.reader import document_from_bytes, new_document, read_document
+from timeline_app.dataset.saving import save_document
+
+TEXT = b"""{
+  "format": "timeline", "version": "1.0", "title": "T",
+  "events": [
+    {"id": "a", "title": "A", "when": "2024"}
+  ]
+}
+"""
+
+
+def opened() -> History:
+    return History.opened(document_from_bytes(TEXT, "F"))
+
+
+def titled(title: str) -> Edit:
+    return ChangeFields.of(opened().document, "a", (("title", title),))
+
+
+def title_of(document: Document) -> str:
+    return document.dataset.store.event(0).title.in_language("en")
+
+
+def test_steps_are_undone_and_done_again_in_their_order() -> None:
+    history = opened()
+    for title in "BCD":
+        history = history.do(titled(title))
+    assert [title_of(history.document), len(history.done), len(history.undone)] == ["D", 3, 0]
+    back = history.undo().undo()
+    assert [title_of(back.document), len(back.done), len(back.undone)] == ["B", 1, 2]
+    assert [title_of(step.document) for step in (back.redo(), back.redo().redo())] == ["C", "D"]
+    assert back.redo().redo().document.data == history.document.data
+    assert back.undo().document.data == TEXT
+    assert back.undo().undo().undo().document.data == TEXT
+    assert history.redo() is history
+
+
+def test_a_new_step_ends_what_could_be_done_again() -> None:
+    history = opened().do(titled("B")).undo().do(titled("C"))
+    assert history.undone == ()
+    assert title_of(history.redo().document) == "C"
+
+
+def test_steps_have_the_names_of_their_edits() -> None:
+    history = opened().do(titled("B")).do(RemoveEvents.of(opened().document, ["a"])).undo()
+    assert [step.edit.name(ENGLISH) for step in history.done] == ["Edit “A”"]
+    assert [step.edit.name(ENGLISH) for step in history.undone] == ["Delete “A”"]
+
+
+def test_an_edit_that_is_refused_changes_nothing() -> None:
+    history = opened().do(titled("B"))
+    with pytest.raises(DatasetError):
+        history.do(titled(""))
+    assert title_of(history.document) == "B"
+
+
+def test_the_saved_state_is_known_again() -> None:
+    history = opened()
+    assert history.is_saved
+    changed = history.do(titled("B"))
+    assert not changed.is_saved
+    assert changed.undo().is_saved
+    assert changed.do(titled("A")).is_saved
+    assert History.opened(new_document("T")).is_saved
+
+
+def test_steps_survive_saving(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    history = opened().do(titled("B"))
+    history = history.saved_as(save_document(history.document, path))
+    assert history.is_saved
+    assert history.document.path == path
+    later = history.do(titled("C"))
+    assert not later.is_saved
+    assert later.undo().is_saved
+    first = later.undo().undo()
+    assert first.document.data == TEXT
+    assert not first.is_saved
+    assert first.document.sha256_on_disk == history.document.sha256_on_disk
+    save_document(first.document, path)
+    assert path.read_bytes() == TEXT
+    assert not History.opened(read_document(path)).done
+
+
+def test_edits_made_while_it_was_saved_stay(tmp_path: Path) -> None:
+    history = opened().do(titled("B"))
+    saved = save_document(history.document, tmp_path / "f.json")
+    history = history.do(titled("C")).saved_as(saved)
+    assert (title_of(history.document), history.is_saved) == ("C", False)
+    assert (history.document.path, history.document.dataset.name) == (saved.path, "f.json")
+    assert history.document.sha256_on_disk == saved.sha256_on_disk
+    assert history.undo().is_saved
+
+
+def test_only_the_newest_steps_are_kept() -> None:
+    history = opened()
+    for number in range(205):
+        history = history.do(titled(str(number)))
+    assert len(history.done) == 200
+    for _ in range(205):
+        history = history.undo()
+    assert title_of(history.document) == "4"
+    assert len(history.undone) == 200
+
+
+def test_steps_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_module, "MOST_BYTES", 2_500)
+    history = opened()
+    for name in "bcdef":
+        event = {"id": name, "title": "x" * 1_000, "when": "2024"}
+        history = history.do(AddEntries(events=(event,)))
+    assert [step.size > 1_000 for step in history.done] == [True, True]
+    assert sum(step.size for step in history.done) <= 2_500
+    history = history.do(AddEntries(events=({"id": "g", "title": "x" * 9_000, "when": "2024"},)))
+    assert len(history.done) == 1
+
+
+def test_a_step_of_another_content_is_refused() -> None:
+    history = opened().do(titled("B"))
+    other = History(opened().document, history.done, history.done)
+    with pytest.raises(DatasetError, match="not the one that this step belongs to"):
+        other.undo()
+    assert title_of(other.redo().document) == "B"
