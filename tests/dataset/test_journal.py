@@ -20,7 +20,7 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.dataset.journal import Journal, JournalError, is_open_elsewhere, journal_folder
-from timeline_app.dataset.journal_records import read_journal
+from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
 from timeline_app.dataset.restoring import FoundJournal, _replayed, discard, journals_to_offer, restored
 from timeline_app.dataset.user_folders import state_folder
 
@@ -222,6 +222,7 @@ def test_another_name_takes_the_journal_along(folder: Path, path: Path) -> None:
     editing.journal.begin(editing.document)
     assert journal_files(folder) == []
     assert len(list(folder.iterdir())) == 1
+    assert is_open_elsewhere(path, folder)
     editing.add("c")
     editing.crash()
     assert (only(folder).path, only(folder).steps) == (path, 1)
@@ -254,22 +255,44 @@ def test_nobody_else_can_look_into_a_journal(folder: Path, path: Path) -> None:
     editing.journal.close()
 
 
-@pytest.mark.parametrize("limit", ["_STEP_LIMIT", "_GROWTH_LIMIT"])
+@pytest.mark.parametrize(
+    ("limit", "size"), [("_STEP_LIMIT", 301), ("_GROWTH_LIMIT", 301), ("_GROWTH_LIMIT", 20)]
+)
 def test_a_journal_that_would_grow_too_large_begins_with_a_copy(
-    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, size: int
 ) -> None:
     monkeypatch.setattr(journal_module, limit, 300)
     editing = Editing.of(folder, path)
     editing.add("b")
-    for _ in range(30):
-        editing.step(splice(12, 24, b'{"id": "a"   }'.ljust(280)))
-        editing.step(splice(12, 12 + 280, b'{"id": "a" }'))
-        editing.step(splice(12, 12, b" " * 301))
-        editing.step(splice(12, 12 + 301, b""))
-        assert journal_files(folder)[0].stat().st_size < 3_000
+    for _ in range(10):
+        editing.step(splice(12, 12, b" " * size))
+        editing.step(splice(12, 12 + size, b""))
+        assert journal_files(folder)[0].stat().st_size < 1_200
     editing.crash()
-    assert only(folder).steps == 121
+    assert only(folder).steps == 21
     assert restored(only(folder), BASE).content == editing.contents[-1]
+
+
+def test_steps_are_counted_from_the_last_save(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_STEP_LIMIT", 0)
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    editing.journal.begin(replace(editing.document, sha256_on_disk=sha256(editing.contents[-1])))
+    editing.add("c")
+    editing.crash()
+    assert only(folder).steps == 1
+
+
+def test_a_step_that_leads_elsewhere_than_was_said_is_not_taken(folder: Path, path: Path) -> None:
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    editing.journal.record("Wrong", splice(0, 1, b"["), document_of(b"another content", path, BASE))
+    editing.crash()
+    result = restored(only(folder), BASE)
+    assert (result.content, result.steps, result.recorded) == (editing.contents[-1], 1, 2)
+    assert not result.complete
 
 
 def failing(*_: object) -> int:
@@ -347,9 +370,12 @@ def test_a_journal_of_which_nothing_can_be_read_is_left_and_not_offered(folder: 
     editing.add("b")
     editing.crash()
     found = only(folder)
-    found.file.write_bytes(b"timeline-app journal 2\n")
-    assert journals_to_offer(folder) == ()
-    assert found.file.exists()
+    head, _ = framed(Head(os.fsencode(path), sha256(BASE), sha256(BASE), 0, 0, "1.0"), NO_DIGEST)
+    for data in (b"", b"timeline-app journal 2\n" + head, MARK + head[:-1], MARK + head):
+        found.file.write_bytes(data)
+        assert journals_to_offer(folder) == ()
+        assert found.file.exists()
+    found.file.write_bytes(MARK)
     with pytest.raises(JournalError, match="expected a recovery journal"):
         restored(found, BASE)
 
