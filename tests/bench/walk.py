@@ -22,8 +22,8 @@ STEPS: Final = 60
 ROUNDS: Final = 3
 """Walks about other places; figures are the medians of their figures."""
 
-_DEPTHS: Final = (2, 10, 18, 26)
-"""From so many notches of the wheel into the whole a quarter of the pans begin."""
+_DEPTHS: Final = (4, 12, 20)
+"""From so many notches of the wheel into the whole the pans of each round begin."""
 _DRAG: Final = 24.0
 """Pixels of each pan, as by a hand that drags."""
 _EVERY: Final = 1 / 60
@@ -52,7 +52,9 @@ class Walk:
         places = np.random.default_rng(11).random(ROUNDS).tolist()
         return {
             "zoom": _middle([_figures(self.zooms(place)) for place in places]),
-            "pan": _middle([_figures(self.pans(place)) for place in places]),
+            "pan": _middle(
+                [_figures(self.pans(place, depth)) for place, depth in zip(places, _DEPTHS, strict=True)]
+            ),
         }
 
     def zooms(self, place: float) -> list[Frame]:
@@ -60,15 +62,12 @@ class Walk:
         x = self._begin(place)
         return [self._zoom(x) for _ in range(STEPS)]
 
-    def pans(self, place: float) -> list[Frame]:
-        """Drag towards the future, a quarter of the way at each of some zooms."""
-        frames: list[Frame] = []
-        for depth in _DEPTHS:
-            x = self._begin(place)
-            for _ in range(depth):
-                self._zoom(x)
-            frames += [self._frame(lambda: self._navigator.pan(_DRAG)) for _ in range(STEPS // len(_DEPTHS))]
-        return frames
+    def pans(self, place: float, depth: int) -> list[Frame]:
+        """Drag towards the future, from some notches into the whole on."""
+        x = self._begin(place)
+        for _ in range(depth):
+            self._zoom(x)
+        return [self._frame(lambda: self._navigator.pan(_DRAG)) for _ in range(STEPS)]
 
     def _begin(self, place: float) -> float:
         """Show all and return the x in the plot of the event at a part of all rows."""

@@ -55,7 +55,7 @@ def test_a_click_zooms_onto_the_slot_of_a_cluster(canvas):
     before = canvas.session.viewport
     QTest.mouseClick(canvas, LEFT, pos=at)
     after = canvas.session.viewport
-    assert after.ticks < before.ticks / 4
+    assert after.ticks < before.ticks / 2
     assert after.span.start <= cluster.span.start < cluster.span.end <= after.span.end
     assert canvas.session.selected is None
 

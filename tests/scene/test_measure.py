@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.measure import FixedMeasurer, elided
+from timeline_app.scene.measure import FixedMeasurer, elided, estimated_width, nearly_elided
 
 TITLE = FontRole.TITLE
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
@@ -86,3 +86,18 @@ def test_a_text_of_even_letters_is_found_by_the_first_guess():
     lengths = [len(one) - 1 for one in measurer.asked[2:-1]]
     assert lengths[0] in (48, 49, 50)
     assert len(lengths) <= 3
+
+
+@given(texts, st.floats(0, 300), measurers)
+def test_without_kerning_the_quick_ways_are_the_exact_ones(text, room, measurer):
+    assert estimated_width(text, TITLE, measurer) == pytest.approx(measurer.width(text, TITLE))
+    exact = elided(text, TITLE, room, measurer)
+    quick = nearly_elided(text, TITLE, room, measurer)
+    assert abs(len(exact) - len(quick)) <= 1
+    assert measurer.width(quick, TITLE) <= room + 1e-6 or not quick
+
+
+def test_the_quick_way_measures_nothing_but_characters():
+    measurer = Counting()
+    nearly_elided("ab" * 50, TITLE, 90.0, measurer)
+    assert {len(one) for one in measurer.asked} == {1}

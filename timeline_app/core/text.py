@@ -37,6 +37,8 @@ class Text(Struct, frozen=True):
 
         A version that is "" gives way to the next one; an empty text gives "".
         """
+        if len(self.versions) == 1:
+            return self.versions[0][1]
         said = [(version.lower(), text) for version, text in self.versions if text]
         wanted, primary = tag.lower(), primary_language(tag)
         ranks = (

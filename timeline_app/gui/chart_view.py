@@ -41,6 +41,7 @@ class ChartView:
         self._area = Box(0.0, 0.0, 1.0, 1.0)
         self._scroll = 0.0
         self._chart: Chart | None = None
+        self._painted: Chart | None = None
         self._picture: QPixmap | None = None
 
     def resize(self, size: QSize) -> None:
@@ -106,13 +107,16 @@ class ChartView:
         return self.scroll_to(self._scroll + pixels)
 
     def paint(self, painter: QPainter, ratio: float, hovered: int | Cluster | None) -> None:
-        """Paint the chart from its picture, and over it hover and selection."""
+        """Paint the chart, from its picture where it comes again, and over it hover and selection."""
         session = self._session
         with self.times.paint():
             chart = self.chart()
-            if self._picture is None or self._picture.devicePixelRatio() != ratio:
-                self._picture = self._painted(chart, ratio)
-            painter.drawPixmap(0, 0, self._picture)
+            if self._painted is not chart:
+                # While the view moves each chart is painted once: a picture of it would cost more.
+                self._painted = chart
+                self._paint_chart(painter)
+            else:
+                painter.drawPixmap(0, 0, self._kept_picture(ratio))
             paint_groups(overlay_groups(chart, self._selected(chart), hovered, self._measurer), painter)
         if self.times.shown:
             self.times.draw(painter, self._area.right, session.style, session.language)
@@ -127,14 +131,19 @@ class ChartView:
             chart, session.store, viewport, session.style, row
         )
 
-    def _painted(self, chart: Chart, ratio: float) -> QPixmap:
+    def _paint_chart(self, painter: QPainter) -> None:
+        area, paper = self._area, self._session.style.paper
+        paint_scene(Scene(area.width, area.height, paper, self.chart().groups), painter, self._prepared)
+
+    def _kept_picture(self, ratio: float) -> QPixmap:
+        """Return the chart as a picture, over which hover and selection come and go."""
         area = self._area
-        picture = QPixmap(QSize(round(area.width * ratio), round(area.height * ratio)))
-        picture.setDevicePixelRatio(ratio)
-        with QPainter(picture) as painter:
-            scene = Scene(area.width, area.height, self._session.style.paper, chart.groups)
-            paint_scene(scene, painter, self._prepared)
-        return picture
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(QSize(round(area.width * ratio), round(area.height * ratio)))
+            self._picture.setDevicePixelRatio(ratio)
+            with QPainter(self._picture) as painter:
+                self._paint_chart(painter)
+        return self._picture
 
 
 def _lit(matches: Matches | None) -> Lit | None:

@@ -7,12 +7,15 @@ kept but what their composer remembers, labels and which events stand where. Kno
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from timeline_app.core.store import EventStore
-from timeline_app.scene.slots import Slots
+from timeline_app.scene.slots import LEAST_SLOT, Slots
 from timeline_app.scene.viewport import Viewport
+
+_PAST: Final = 1.001
 
 
 class Foresight(QObject):
@@ -36,12 +39,14 @@ class Foresight(QObject):
     def follow(self, store: EventStore, viewport: Viewport) -> None:
         """Foresee where the view may go from here, what lies ahead of the last move first."""
         last, self._last = self._last, viewport
-        seen = (store.revision, Slots.touching(store, viewport))
+        slots = Slots.touching(store, viewport)
+        seen = (store.revision, slots)
         if store.prominence is None:
             return
         if seen != self._seen:
             self._seen = seen
-            self._awaited = _neighbours(viewport, last or viewport)
+            slot = 2.0**slots.bits * store.unit / viewport.microseconds_per_pixel
+            self._awaited = _neighbours(slot, viewport, last or viewport)
         self._idle.start()
 
     def _take_one(self) -> None:
@@ -52,10 +57,16 @@ class Foresight(QObject):
             self._idle.start()
 
 
-def _neighbours(viewport: Viewport, last: Viewport) -> list[Viewport]:
-    """Return the views an octave closer and farther and half a width aside, likely ones first."""
+def _neighbours(slot: float, viewport: Viewport, last: Viewport) -> list[Viewport]:
+    """Return the views just past the next zoom levels and half a width aside, likely ones first.
+
+    `slot` is how many pixels a slot is wide now, from LEAST_SLOT to twice that: there the levels change.
+    """
     middle, half = viewport.width / 2, viewport.width / 2
-    zooms = [viewport.zoom_about(middle, 2.0), viewport.zoom_about(middle, 0.5)]
+    zooms = [
+        viewport.zoom_about(middle, _PAST * 2 * LEAST_SLOT / slot),
+        viewport.zoom_about(middle, LEAST_SLOT / slot / _PAST),
+    ]
     pans = [viewport.pan(half), viewport.pan(-half)]
     if viewport.first_tick < last.first_tick:
         pans.reverse()

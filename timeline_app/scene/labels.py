@@ -16,7 +16,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.measure import TextMeasurer, elided
+from timeline_app.scene.measure import TextMeasurer, elided, estimated_width, nearly_elided
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
@@ -30,7 +30,7 @@ class Label(Struct, frozen=True, gc=False):
     """A label's two lines; `width` is that of both, one under the other, in pixels.
 
     The title counts as wide as it is when selected, at most WIDEST_TITLE; `plain_width` is its whole width
-    when it is not.
+    when it is not. Of large stores, which show ever new ones, labels are `estimated`: character by character.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Label(Struct, frozen=True, gc=False):
     date_width: float
     plain_width: float
     width: float
+    estimated: bool = False
 
     @property
     def line_width(self) -> float:
@@ -79,23 +80,31 @@ class Labeller:
         return self._fitted.get((label.title, label.date, pixels), partial(self._fit, label, pixels))
 
     def _fit(self, label: Label, room: int) -> FittedLabel:
-        width = self.measurer.width
+        shorten = nearly_elided if label.estimated else elided
+        width = estimated_width if label.estimated else _exact_width
         # As the title is wider when it is selected, it is shortened to what then fits.
-        title = elided(label.title, FontRole.TITLE_SELECTED, room, self.measurer)
-        date = elided(label.date, FontRole.DATE, room, self.measurer)
-        return FittedLabel(title, width(title, FontRole.TITLE), date, width(date, FontRole.DATE))
+        title = shorten(label.title, FontRole.TITLE_SELECTED, room, self.measurer)
+        date = shorten(label.date, FontRole.DATE, room, self.measurer)
+        title_width = width(title, FontRole.TITLE, self.measurer)
+        return FittedLabel(title, title_width, date, width(date, FontRole.DATE, self.measurer))
 
     def _made(self, store: EventStore, row: int) -> Label:
         try:
             event = store.event(row)
         except TimelineError:
             # Where it stands is known; the panel says why its words are not.
-            return self._label(self.language("can no longer be read"), "")
-        title = one_line(event.title.in_language(self.language.code)) or event.id
-        return self._label(title, date_line(event, self.language))
+            title, date = self.language("can no longer be read"), ""
+        else:
+            title = one_line(event.title.in_language(self.language.code)) or event.id
+            date = date_line(event, self.language)
+        estimated = store.prominence is not None
+        width = estimated_width if estimated else _exact_width
+        title_width = min(width(title, FontRole.TITLE_SELECTED, self.measurer), WIDEST_TITLE)
+        date_width = width(date, FontRole.DATE, self.measurer)
+        plain_width = width(title, FontRole.TITLE, self.measurer)
+        widest = max(title_width, date_width)
+        return Label(title, date, title_width, date_width, plain_width, widest, estimated)
 
-    def _label(self, title: str, date: str) -> Label:
-        title_width = min(self.measurer.width(title, FontRole.TITLE_SELECTED), WIDEST_TITLE)
-        date_width = self.measurer.width(date, FontRole.DATE)
-        plain_width = self.measurer.width(title, FontRole.TITLE)
-        return Label(title, date, title_width, date_width, plain_width, max(title_width, date_width))
+
+def _exact_width(text: str, role: FontRole, measurer: TextMeasurer) -> float:
+    return measurer.width(text, role)
