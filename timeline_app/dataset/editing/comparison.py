@@ -179,12 +179,10 @@ def _compared(
     """
     arriving = {kind: {str(entry["id"]) for of_kind, entry in listed if of_kind == kind} for kind in LISTS}
     originals: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
+    known_as = {kind: _Residents(residents[kind], arriving[kind], originals) for kind in LISTS}
     while True:
         known = sum(map(len, originals.values()))
-        entries = tuple(
-            _incoming(kind, entry, _Residents(residents[kind], arriving[kind], originals))
-            for kind, entry in listed
-        )
+        entries = tuple(_incoming(kind, entry, known_as[kind]) for kind, entry in listed)
         for incoming in entries:
             if incoming.copy_id:
                 originals[incoming.kind][incoming.copy_id] = incoming.id

@@ -20,6 +20,7 @@ from timeline_app.dataset.editing.changes import Changes, DatasetText, Entry, Li
 from timeline_app.dataset.editing.entry_json import (
     free_id,
     in_order_of,
+    said,
     title_of,
     with_edtf,
     with_field,
@@ -50,7 +51,7 @@ class AddEntries:
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
         if len(self.events) == 1:
-            return language("Add “{title}”", title=_title(title_of(self.events[0]), language))
+            return language("Add “{title}”", title=said(title_of(self.events[0]), language))
         if not self.events:
             return language("Add sources and categories")
         return language("Add {n} events", n=language.number(len(self.events)))
@@ -69,7 +70,7 @@ class ReplaceEvent:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        return language("Edit “{title}”", title=_title(title_of(self.event), language))
+        return language("Edit “{title}”", title=said(title_of(self.event), language))
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the event in its place."""
@@ -91,7 +92,7 @@ class ChangeFields:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        return language("Edit “{title}”", title=_title(self.title, language))
+        return language("Edit “{title}”", title=said(self.title, language))
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the event with its fields."""
@@ -114,7 +115,7 @@ class RemoveEvents:
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
         if len(self.ids) == 1:
-            return language("Delete “{title}”", title=_title(self.title, language))
+            return language("Delete “{title}”", title=said(self.title, language))
         return language("Delete {n} events", n=language.number(len(self.ids)))
 
     def changes(self, dataset: DatasetText) -> Changes:
@@ -138,7 +139,7 @@ class DuplicateEvent:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        return language("Duplicate “{title}”", title=_title(self.title, language))
+        return language("Duplicate “{title}”", title=said(self.title, language))
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the list with the copy."""
@@ -180,7 +181,7 @@ class SetField:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        return _many_name(self.field, len(self.ids), _title(self.title, language), language)
+        return _many_name(self.field, len(self.ids), said(self.title, language), language)
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the events with the field."""
@@ -206,7 +207,7 @@ class ChangeTags:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        return _many_name(ManyField.TAGS, len(self.ids), _title(self.title, language), language)
+        return _many_name(ManyField.TAGS, len(self.ids), said(self.title, language), language)
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the events with their tags."""
@@ -235,7 +236,7 @@ class ChangeDates:
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
         if len(self.dates) == 1:
-            return language("Change the date of “{title}”", title=_title(self.title, language))
+            return language("Change the date of “{title}”", title=said(self.title, language))
         return language("Change the dates of {n} events", n=language.number(len(self.dates)))
 
     def changes(self, dataset: DatasetText) -> Changes:
@@ -257,7 +258,7 @@ class PutSource:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        title = _title(title_of(self.source), language)
+        title = said(title_of(self.source), language)
         if self.is_new:
             return language("Add the source “{title}”", title=title)
         return language("Edit the source “{title}”", title=title)
@@ -276,7 +277,7 @@ class PutCategory:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        title = _title(title_of(self.category, "label"), language)
+        title = said(title_of(self.category, "label"), language)
         if self.is_new:
             return language("Add the category “{title}”", title=title)
         return language("Edit the category “{title}”", title=title)
@@ -324,10 +325,6 @@ def _title_in(document: Document, *ids: str) -> Text:
     store = document.dataset.store
     rows = [store.row_of(event_id) for event_id in ids[:1]]
     return next((store.event(row).title for row in rows if row is not None), EMPTY_TEXT)
-
-
-def _title(title: Text, language: Language) -> str:
-    return title.in_language(language.code)
 
 
 def _many_name(field: ManyField, count: int, title: str, language: Language) -> str:

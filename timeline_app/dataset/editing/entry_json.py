@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from timeline_app.core.text import Text
+from timeline_app.core.language import Language
+from timeline_app.core.text import Text, one_line
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.paths import Json
 from timeline_app.dataset.writing import Number, WrittenJson
@@ -91,6 +92,11 @@ def title_of(entry: Entry, key: str = "title") -> Text:
             return text
     entry_id = entry.get("id")
     return Text.plain(entry_id if isinstance(entry_id, str) else "")
+
+
+def said(title: Text, language: Language) -> str:
+    """Return a title as it stands in the name of an edit."""
+    return one_line(title.in_language(language.code))
 
 
 def free_id(entry_id: str, taken: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.changes import LISTS, Changes, DatasetText, Entry, ListChange
-from timeline_app.dataset.editing.entry_json import in_order_of, title_of
+from timeline_app.dataset.editing.entry_json import in_order_of, said, title_of
 
 
 class Decision(Enum):
@@ -49,7 +49,7 @@ class Import:
         if not events:
             return language("Import sources and categories")
         if len(events) == 1:
-            title = title_of(events[0]).in_language(language.code)
+            title = said(title_of(events[0]), language)
             return language("Import “{title}”" if replaced else "Add “{title}”", title=title)
         return language("Import {n} events" if replaced else "Add {n} events", n=n)
 
