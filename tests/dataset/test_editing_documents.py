@@ -9,6 +9,7 @@ from itertools import accumulate, count, cycle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline_app.core.event import Event
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.edits import (
     AddEntries,
@@ -245,6 +246,17 @@ def operations(draw: st.DrawFn, model: Model) -> Operation:
     return kind(draw, draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)))
 
 
+def shown(document: Document) -> list[Event]:
+    store = document.dataset.store
+    return [store.event(row) for row in range(len(store))]
+
+
+def rewritten(data: bytes, model: Model) -> Document:
+    """Return a dataset of the same top whose events are those of the model, plainly written."""
+    text = spelled({**loaded(data), "events": model}, cycle([" "]), cycle([False]))
+    return document_from_bytes(text.encode(), "F")
+
+
 def model_of(data: bytes) -> Model:
     events = loaded(data)["events"]
     assert isinstance(events, list)
@@ -274,9 +286,7 @@ def test_edits_do_what_a_list_of_dicts_does_and_touch_nothing_else(data: st.Data
         assert [text for event, text in zip(expected, new, strict=True) if event in model] == kept
         if operation.in_place:
             assert gaps(before, old) == gaps(after, new)
-        store = history.document.dataset.store
-        shown = {store.event(row).id for row in range(len(store))}
-        assert shown == {event["id"] for event in expected}
+        assert shown(history.document) == shown(rewritten(after, expected))
         if after != before:
             contents.append(after)
     for earlier in reversed(contents[:-1]):

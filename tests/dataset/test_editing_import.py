@@ -315,6 +315,11 @@ def test_dates_that_look_too_fine_are_asked_about(
         assert f"{count} von {days} Daten" in doubt.sentence(LANGUAGES["de"])
 
 
+def test_dates_that_are_there_already_are_not_asked_about() -> None:
+    listed = [event(f"n{number}", when=date) for number, date in enumerate(FIRSTS)]
+    assert doubts_of(compare(held(listed), content([*listed, event("o", when="2024-05-01")]), "F")) is None
+
+
 def test_dates_become_coarser_in_the_same_step_and_nothing_else_does() -> None:
     listed = [event(f"n{number}", when=date, x=[1]) for number, date in enumerate(NEW_YEARS)]
     listed[1]["when"] = {"edtf": "2002-01-01?", "reading": {"phrase": "2002"}}

@@ -8,8 +8,10 @@ import pytest
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.core.text import EMPTY_TEXT
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.changes import Changes, DatasetText
 from timeline_app.dataset.editing.edits import (
     AddEntries,
     ChangeDates,
@@ -264,10 +266,30 @@ def test_what_is_wrong_elsewhere_prevents_no_edit_and_stays() -> None:
     assert after.data.decode() == broken.replace("2024-08-01", "2025")
 
 
-def test_an_edit_that_would_hide_an_event_is_refused() -> None:
-    # The second event of an id is not shown; the first cannot take the id of another either.
-    with pytest.raises(DatasetError, match='"c" is already that of the event'):
-        carry_out(lines(), ReplaceEvent(B, {"id": "c", "title": "B", "when": "2024"}))
+def test_a_broken_event_is_mended_or_left() -> None:
+    broken = document_from_bytes(LINES.replace("2024-08-01", "2024-13").encode(), "F")
+    mended, _ = carry_out(broken, ChangeFields(A, (("when", "2024-12"),), EMPTY_TEXT))
+    assert (mended.dataset.omitted, len(mended.dataset.store)) == (0, 3)
+    with pytest.raises(DatasetError, match=r"2024-14.*month"):
+        carry_out(broken, ChangeFields(A, (("when", "2024-14"),), EMPTY_TEXT))
+
+
+def test_what_would_change_anything_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = DatasetText.splices
+    at = LINES.encode().index(b"1.50")
+
+    def wrong(dataset: DatasetText, changes: Changes) -> Splices:
+        return Splices((Splice(at, at + 4, b"1.5"), *right(dataset, changes).items))
+
+    monkeypatch.setattr(DatasetText, "splices", wrong)
+    with pytest.raises(DatasetError, match="more than was intended"):
+        carry_out(lines(), fields(A, when="2024"))
+
+
+def test_new_fields_stand_without_the_blank_lines_around_others() -> None:
+    spaced = LINES.replace(",\n      ", ",\n\n      ")
+    after, _ = carry_out(document_from_bytes(spaced.encode(), "F"), fields(A, importance=0.5))
+    assert after.data.decode() == spaced.replace('"2024-08-01",', '"2024-08-01",\n      "importance": 0.5,')
 
 
 @pytest.mark.parametrize("path", sorted(bundled.EVENTS.glob("*.json")), ids=lambda path: path.name)
