@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -17,15 +18,17 @@ from pathlib import Path
 
 import pytest
 
+from timeline_app.dataset import locks
 from timeline_app.dataset.backups import Backups, read_backup
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.locks import create_in_use, remove_unused
 from timeline_app.dataset.reader import document_from_bytes, read_again, read_document
 from timeline_app.dataset.restoring import discard, journals_to_offer, restored
 from timeline_app.dataset.saving import SaveError, save_document
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are of POSIX")
 
-KILLS = int(os.environ.get("TIMELINE_TEST_KILLS", "6"))
+KILLS = int(os.environ.get("TIMELINE_TEST_KILLS", "5"))
 
 
 def dataset(letter: str, size: int = 300_000) -> bytes:
@@ -56,9 +59,11 @@ SAVE_IN_A_LOOP = """
 import sys
 from itertools import cycle
 from pathlib import Path
+from timeline_app.dataset import locks
 from timeline_app.dataset.backups import Backups, save_with_backup
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.locks import create_in_use, remove_unused
 from timeline_app.dataset.reader import read_again, read_document
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
@@ -137,6 +142,7 @@ from pathlib import Path
 from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.locks import create_in_use, remove_unused
 from timeline_app.dataset.reader import read_again, read_document
 from timeline_app.dataset.saving import save_document
 
@@ -203,6 +209,7 @@ AS_SOMEONE = """
 import os, sys
 from pathlib import Path
 from timeline_app.core.errors import TimelineError
+from timeline_app.dataset.locks import create_in_use, remove_unused
 from timeline_app.dataset.reader import read_again, read_document
 from timeline_app.dataset.saving import save_document
 if os.geteuid() == 0:
@@ -262,6 +269,40 @@ def test_what_a_group_might_do_is_not_given_to_another(shared_folder: Path) -> N
     status = path.stat()
     assert (status.st_uid, status.st_gid, status.st_mode & 0o7777) == (65534, 65534, 0o666)
     assert path.read_bytes() == B
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="lists of who may do what are kept elsewhere")
+def test_who_may_do_what_is_kept(path: Path) -> None:
+    name = "system.posix_acl_access"
+    # The owner 6, user 1234 6, the group 0, at most 6, others 0: the mode reads 0660.
+    entries = [(1, 6, 2**32 - 1), (2, 6, 1234), (4, 0, 2**32 - 1), (16, 6, 2**32 - 1), (32, 0, 2**32 - 1)]
+    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    try:
+        os.setxattr(path, name, access)
+    except OSError:
+        pytest.skip("the file system has no such lists")
+    save_document(read_again(read_document(path), B), path)
+    assert os.getxattr(path, name) == access
+    assert path.stat().st_mode & 0o7777 == 0o660
+
+
+def test_a_new_file_that_was_taken_for_unused_is_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = path.with_name("new")
+    flock = locks.fcntl.flock
+
+    def removed_first(descriptor: int, operation: int) -> None:
+        monkeypatch.setattr(locks.fcntl, "flock", flock)
+        new.unlink()
+
+    monkeypatch.setattr(locks.fcntl, "flock", removed_first)
+    with create_in_use(new, 0o600) as stream:
+        assert os.path.samestat(new.stat(), os.fstat(stream.fileno()))
+        assert not remove_unused(new)
+    assert remove_unused(new)
+    assert not new.exists()
+    assert remove_unused(new)
 
 
 def failing(*_: object, **__: object) -> None:

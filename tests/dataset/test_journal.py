@@ -378,6 +378,13 @@ def test_a_journal_of_which_nothing_can_be_read_is_left_and_not_offered(folder: 
     found.file.write_bytes(MARK)
     with pytest.raises(JournalError, match="expected a recovery journal"):
         restored(found, BASE)
+    found.file.unlink()
+    with pytest.raises(JournalError, match="cannot be read: No such file"):
+        restored(found, BASE)
+    found.file.mkdir()
+    assert journals_to_offer(folder) == ()
+    with pytest.raises(JournalError, match="could not be removed: "):
+        discard(found)
 
 
 def test_a_draft_that_a_crash_left_is_removed(folder: Path, path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Final, Self
 
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync_folder
+from timeline_app.dataset.durable import sync, sync_folder
 from timeline_app.dataset.saving import save_document
 from timeline_app.dataset.user_folders import key_of_path, make_private, state_folder
 
@@ -170,7 +170,7 @@ def _link_or_copy(path: Path, kept: Path) -> None:
         with path.open("rb", buffering=0) as old, kept.open("xb", buffering=0) as copy:
             kept.chmod(0o600)
             _copy(old, copy)
-            os.fsync(copy.fileno())
+            sync(copy.fileno())
     except OSError:
         _remove(kept)
         raise

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
+
+if sys.platform == "darwin":
+    import fcntl
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -18,6 +22,16 @@ def write_all(descriptor: int, data: bytes) -> None:
         if written <= 0:
             raise OSError("the disk takes no more bytes")
         rest = rest[written:]
+
+
+def sync(descriptor: int) -> None:
+    """Wait until what was written to a file would survive a power cut; raises OSError."""
+    if sys.platform == "darwin":
+        # There fsync leaves it to the drive when to write; not every file system knows how to insist.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

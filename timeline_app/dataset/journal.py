@@ -17,7 +17,7 @@ from typing import Final
 from timeline_app import __version__
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync_folder, write_all
+from timeline_app.dataset.durable import sync, sync_folder, write_all
 from timeline_app.dataset.editing.splices import Splices
 from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, Record, Step, framed, packed
 from timeline_app.dataset.locks import create_in_use, remove_unused
@@ -165,7 +165,7 @@ class _JournalFile:
             for record in records:
                 frame, digest = framed(record, digest)
                 write_all(descriptor, frame)
-            os.fsync(descriptor)
+            sync(descriptor)
         finally:
             os.close(descriptor)
         self._close()
@@ -180,7 +180,7 @@ class _JournalFile:
             raise OSError("the journal was not begun")
         frame, digest = framed(record, self._digest)
         write_all(self._descriptor, frame)
-        os.fsync(self._descriptor)
+        sync(self._descriptor)
         self._digest = digest
         if isinstance(record, Step):
             self._growth += len(frame)

@@ -60,13 +60,15 @@ class Restoration:
 def journals_to_offer(folder: Path | None = None) -> tuple[FoundJournal, ...]:
     """Return the journals whose program no longer runs, the newest first.
 
-    One whose head cannot be read, or that another version of the program wrote, stays where it is. What
-    programs that were killed have left without a use is removed. Raises JournalError where one is unreadable.
+    One that cannot be read, or that a newer version of the program wrote, stays where it is. What programs
+    that were killed have left without a use is removed.
     """
     folder = folder or journal_folder()
     found = []
     for file in sorted(folder.glob(f"*{SUFFIX}")):
-        if remove_unused(file.with_suffix(LOCK_SUFFIX)):
+        if not remove_unused(file.with_suffix(LOCK_SUFFIX)):
+            continue
+        with contextlib.suppress(OSError):
             recorded = _read(file)
             if recorded is not None and recorded.step_count:
                 found.append(_found(file, recorded))
@@ -79,7 +81,10 @@ def restored(journal: FoundJournal, on_disk: bytes | None) -> Restoration:
 
     Raises JournalError where the journal cannot be read, or its steps go from a content that is nowhere.
     """
-    recorded = _read(journal.file)
+    try:
+        recorded = _read(journal.file)
+    except OSError as error:
+        raise JournalError(f"{journal.file} cannot be read: {reason_of(error)}") from error
     if recorded is None:
         raise JournalError(f"{journal.file} cannot be read; expected a recovery journal")
     content, steps = _replayed(_base(recorded, on_disk, journal.file), recorded.steps)
@@ -104,13 +109,8 @@ def discard(journal: FoundJournal) -> None:
 
 
 def _read(file: Path) -> Recorded | None:
-    try:
-        with file.open("rb") as stream:
-            return read_journal(stream)
-    except FileNotFoundError:
-        return None  # Another program was asked the same, and has it.
-    except OSError as error:
-        raise JournalError(f"{file} cannot be read: {reason_of(error)}") from error
+    with file.open("rb") as stream:
+        return read_journal(stream)
 
 
 def _found(file: Path, recorded: Recorded) -> FoundJournal:

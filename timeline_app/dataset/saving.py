@@ -16,13 +16,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.content import Content, MemoryContent, pieces_of
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync_folder, write_all
+from timeline_app.dataset.durable import sync, sync_folder, write_all
 from timeline_app.dataset.locks import create_in_use, remove_unused
+
+_ACCESS_LIST: Final = "system.posix_acl_access"
 
 BeforeRename = Callable[[Path], None]
 """What is done with the file that is there, once the new one is complete; what it raises ends the saving."""
@@ -141,8 +144,8 @@ def _replace(target: Path, content: Content, before_rename: BeforeRename) -> str
                 write_all(stream.fileno(), piece)
                 digest.update(piece)
             if status is not None:
-                _take_over(temporary, status)
-            os.fsync(stream.fileno())
+                _take_over(temporary, target, status)
+            sync(stream.fileno())
             _compare(temporary, digest.hexdigest())
             if target.exists():
                 before_rename(target)
@@ -164,7 +167,7 @@ def _remove_left_over(folder: Path, start: str) -> None:
                 remove_unused(file)
 
 
-def _take_over(temporary: Path, old: os.stat_result) -> None:
+def _take_over(temporary: Path, target: Path, old: os.stat_result) -> None:
     """Give a new file the owner, as far as this process may, and the permissions of the old one."""
     mode = stat.S_IMODE(old.st_mode)
     new = temporary.stat()
@@ -177,6 +180,10 @@ def _take_over(temporary: Path, old: os.stat_result) -> None:
             # What the old group might do is not for another: it may do what everybody may.
             mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     temporary.chmod(mode)
+    if sys.platform == "linux" and mode == stat.S_IMODE(old.st_mode):
+        # Where there are lists of who may do what, the mode alone would give their sum to the group.
+        with contextlib.suppress(OSError):
+            os.setxattr(temporary, _ACCESS_LIST, os.getxattr(target, _ACCESS_LIST))
 
 
 def _status(target: Path) -> os.stat_result | None:
