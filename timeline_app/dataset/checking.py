@@ -13,6 +13,7 @@ from pathlib import Path
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event, Source
 from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.doubts import Doubts
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.opening import is_small, problems_of_large
@@ -27,7 +28,7 @@ def check_document(path: Path, cache: ColumnCache) -> tuple[Problem, ...]:
 
     Where the texts of sources lie beside it, the excerpts are looked up in them.
     """
-    inspect = partial(_inspect, path.parent)
+    inspect = inspection_in(path.parent)
     try:
         if not is_small(path):
             return problems_of_large(path, cache, inspect)
@@ -38,6 +39,11 @@ def check_document(path: Path, cache: ColumnCache) -> tuple[Problem, ...]:
         contents = examined.top.contents
         inspect(contents.sources, contents.events, examined.findings)
     return examined.problems(str(path))
+
+
+def inspection_in(folder: Path) -> Inspect:
+    """Return what collects all warnings about sound entries; the texts of their sources lie in a folder."""
+    return partial(_inspect, folder)
 
 
 def _inspect(
