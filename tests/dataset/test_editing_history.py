@@ -57,8 +57,8 @@ def test_a_new_step_ends_what_could_be_done_again() -> None:
 
 def test_steps_have_the_names_of_their_edits() -> None:
     history = opened().do(titled("B")).do(RemoveEvents.of(opened().document, ["a"])).undo()
-    assert [step.edit.name(ENGLISH) for step in history.done] == ["Edit “A”"]
-    assert [step.edit.name(ENGLISH) for step in history.undone] == ["Delete “A”"]
+    assert [step.name(ENGLISH) for step in history.done] == ["Edit “A”"]
+    assert [step.name(ENGLISH) for step in history.undone] == ["Delete “A”"]
 
 
 def test_an_edit_that_is_refused_changes_nothing() -> None:

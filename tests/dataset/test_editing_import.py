@@ -17,6 +17,7 @@ from timeline_app.dataset.editing.doubts import coarsened, coarser, doubts_of
 from timeline_app.dataset.editing.entry_json import free_id
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
+from timeline_app.dataset.editing.step import carry_out
 from timeline_app.dataset.reader import document_from_bytes
 from timeline_app.dataset.writing import read_written
 
@@ -275,6 +276,24 @@ def test_the_same_file_twice_changes_nothing(old: bytes, data: bytes, choice: De
             decision = choice.of(kind, entry["id"])
             assert decision is Decision.KEEP_MINE or entry["title"] in said
             assert decision is not Decision.TAKE_THEIRS or found[entry["id"]]["title"] == entry["title"]
+
+
+@given(contents(), contents(), contents(), choices)
+@settings(max_examples=60)
+def test_two_files_are_one_step_that_does_what_two_would(
+    old: bytes, first: bytes, second: bytes, choice: Decisions
+) -> None:
+    mine = document_from_bytes(old, "mine.json")
+    try:
+        one = compare(mine, first, "1.json").decided(choice)
+        between, _ = carry_out(mine, one)
+        other = compare(between, second, "2.json").decided(choice)
+        after, _ = carry_out(between, other)
+    except DatasetError as error:
+        assume("circle" not in str(error))
+        raise
+    together, _ = carry_out(mine, one.followed_by(other))
+    assert lists_of(together) == lists_of(after)
 
 
 def batch(*when: str) -> Comparison:

@@ -58,9 +58,32 @@ class Import:
         touched = [kind for kind in LISTS if self.added[kind] or self.replaced[kind]]
         return {kind: self._change(kind, dataset) for kind in touched}
 
+    def followed_by(self, later: Import) -> Import:
+        """Return both imports as one; the later one was decided on what the first leaves behind."""
+        added = {kind: list(self.added[kind]) for kind in LISTS}
+        replaced = {kind: list(self.replaced[kind]) for kind in LISTS}
+        for kind in LISTS:
+            for entry in later.replaced[kind]:
+                if not (_replace(added[kind], entry) or _replace(replaced[kind], entry)):
+                    replaced[kind].append(entry)
+            added[kind] += later.added[kind]
+        return Import(
+            {kind: tuple(entries) for kind, entries in added.items()},
+            {kind: tuple(entries) for kind, entries in replaced.items()},
+        )
+
     def _change(self, kind: str, dataset: DatasetText) -> ListChange:
         indices = dataset.indices(kind, [str(entry["id"]) for entry in self.replaced[kind]])
         replaced: dict[int, Entry] = {}
         for index, entry in zip(indices, self.replaced[kind], strict=True):
             replaced[index] = in_order_of(dataset.entry(kind, index), entry)
         return ListChange(replaced, added=self.added[kind])
+
+
+def _replace(entries: list[Entry], new: Entry) -> bool:
+    """Put an entry in the place of the one of its id; false where there is none."""
+    for index, entry in enumerate(entries):
+        if entry["id"] == new["id"]:
+            entries[index] = new
+            return True
+    return False

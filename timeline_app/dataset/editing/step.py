@@ -6,12 +6,12 @@ not what the edits are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from timeline_app.core.errors import DatasetError, Problem, Severity
-from timeline_app.core.language import Language
+from timeline_app.core.language import LANGUAGES, Language
 from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText
@@ -34,14 +34,19 @@ class Edit(Protocol):
 class Step:
     """An edit that was carried out: what it did to the bytes, and what takes it back.
 
-    `before` and `after` are the SHA-256 of the contents in hex.
+    Of the edit only its names are kept, by the code of their language: its entries may be large. `before`
+    and `after` are the SHA-256 of the contents in hex.
     """
 
-    edit: Edit
+    names: Mapping[str, str]
     forward: Splices
     backward: Splices
     before: str
     after: str
+
+    def name(self, language: Language) -> str:
+        """Return what a menu calls the edit."""
+        return self.names[language.code]
 
     @property
     def size(self) -> int:
@@ -73,8 +78,9 @@ def carry_out(document: Document, edit: Edit) -> tuple[Document, Step | None]:
     data = splices.applied(old)
     result = read_again(document, data)
     _check(document, result, dataset, changes)
+    names = {code: edit.name(language) for code, language in LANGUAGES.items()}
     digests = (document.dataset.sha256, result.dataset.sha256)
-    return result, Step(edit, splices, splices.inverse(old), *digests)
+    return result, Step(names, splices, splices.inverse(old), *digests)
 
 
 def _check(document: Document, result: Document, dataset: DatasetText, changes: Changes) -> None:
