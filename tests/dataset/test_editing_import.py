@@ -296,6 +296,14 @@ def test_two_files_are_one_step_that_does_what_two_would(
     assert lists_of(together) == lists_of(after)
 
 
+def test_an_event_that_two_files_bring_counts_once() -> None:
+    mine, theirs = held([event("a")]), ALL[Decision.TAKE_THEIRS]
+    one = compare(mine, content([event("a", "1"), event("n")]), "1.json").decided(theirs)
+    between, _ = carry_out(mine, one)
+    other = compare(between, content([event("a", "2"), event("n", "2")]), "2.json").decided(theirs)
+    assert one.followed_by(other).name(ENGLISH) == "Import 2 events"
+
+
 def batch(*when: str) -> Comparison:
     listed = [event(f"n{number}", when=date) for number, date in enumerate(when)]
     return compare(held([event("a")]), content(listed), "new.json")
