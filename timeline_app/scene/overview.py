@@ -15,8 +15,14 @@ import numpy.typing as npt
 from timeline_app.core.columns import Flag
 from timeline_app.core.store import EventStore
 from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape, translucent
-from timeline_app.scene.overview_density import COLUMN, FEW, begun_in_columns, edge_keys, shaded
-from timeline_app.scene.strip import column_counts
+from timeline_app.scene.overview_density import (
+    COLUMN,
+    FEW,
+    begun_in_columns,
+    column_counts,
+    edge_keys,
+    shaded,
+)
 from timeline_app.scene.style import Style
 from timeline_app.scene.viewport import Viewport
 

@@ -113,3 +113,14 @@ def _between(first: int, last: int, line: Box) -> Box:
     """Return columns [first, last) of a line, no wider than the line."""
     left, right = first * COLUMN, min(last * COLUMN, line.width)
     return Box(line.x + left, line.y, right - left, line.height)
+
+
+def column_counts(
+    starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64], width: float
+) -> npt.NDArray[np.int64]:
+    """Return how many stretches of x cover each column of COLUMN pixels from 0 to `width`."""
+    columns = max(int(np.ceil(width / COLUMN)), 1)
+    first = np.clip(np.floor(starts / COLUMN), 0, columns - 1).astype(np.int64)
+    last = np.clip(np.ceil(ends / COLUMN), first + 1, columns).astype(np.int64)
+    change = np.bincount(first, minlength=columns + 1) - np.bincount(last, minlength=columns + 1)
+    return np.cumsum(change[:columns], dtype=np.int64)

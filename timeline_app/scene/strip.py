@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.language import Language
@@ -25,7 +24,9 @@ _DENSITY_ALPHA: Final = "8C"
 _LEAST: Final = 2.0
 _BEAD_PADDING: Final = 6.0
 _TEXT_DROP: Final = 4.0
-_MARK: Final = 6.0
+_DOT: Final = 4.0
+_DOT_ROOM: Final = 7.0
+"""What the dot before a number takes."""
 
 
 def density_rects(counts: Int64Column, most: int, area: Box, colour: str) -> tuple[Primitive, ...]:
@@ -53,33 +54,21 @@ def bead_items(
     """Return the bead of a cluster in the middle of the visible part of its slot; none where it has no room.
 
     `inks` are the lane's colour and its ground. The outline is dashed where a member's date is doubtful, and
-    a ring hangs at its corner where a member has no excerpt.
+    a dot stands before the number where a member has no excerpt.
     """
     text = language.number(cluster.count)
     text_width = measurer.width(text, FontRole.DATE)
-    width = float(round(text_width + 2 * _BEAD_PADDING))
+    before = _BEAD_PADDING + (_DOT_ROOM if cluster.unsupported else 0.0)
+    width = float(round(before + text_width + _BEAD_PADDING))
     if width > visible.width:
         return ()
     colour, ground = inks
     x, middle = float(round(visible.x + (visible.width - width) / 2)), visible.y + visible.height / 2
     box = Box(x, middle - BEAD_HEIGHT / 2, width, BEAD_HEIGHT)
     dash = Dash.DASHED if cluster.doubtful else Dash.SOLID
-    items: list[Primitive] = [
-        Shape(box, BEAD_HEIGHT / 2, ground, colour, 1.5, dash),
-        TextRun(x + _BEAD_PADDING, middle + _TEXT_DROP, text, FontRole.DATE, colour, text_width),
-    ]
+    text_run = TextRun(x + before, middle + _TEXT_DROP, text, FontRole.DATE, colour, text_width)
+    items: tuple[Primitive, ...] = (Shape(box, BEAD_HEIGHT / 2, ground, colour, 1.5, dash), text_run)
     if cluster.unsupported:
-        dot = Box(box.right - _MARK, box.y - 1.0, _MARK, _MARK)
-        items.append(Shape(dot, _MARK / 2, ground, colour, 1.5))
-    return tuple(items)
-
-
-def column_counts(
-    starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64], width: float
-) -> npt.NDArray[np.int64]:
-    """Return how many events cover each column of COLUMN pixels from 0 to `width`."""
-    columns = max(int(np.ceil(width / COLUMN)), 1)
-    first = np.clip(np.floor(starts / COLUMN), 0, columns - 1).astype(np.int64)
-    last = np.clip(np.ceil(ends / COLUMN), first + 1, columns).astype(np.int64)
-    change = np.bincount(first, minlength=columns + 1) - np.bincount(last, minlength=columns + 1)
-    return np.cumsum(change[:columns], dtype=np.int64)
+        dot = Box(x + _BEAD_PADDING, middle - _DOT / 2, _DOT, _DOT)
+        items += (Shape(dot, _DOT / 2, colour),)
+    return items
