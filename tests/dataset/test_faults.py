@@ -85,6 +85,7 @@ for letter, size in cycle(((b"B", 500_000), (b"A", 300_000))):
 """
 
 
+@pytest.mark.timeout(60 + 2 * KILLS)
 def test_a_process_killed_at_any_moment_leaves_a_whole_file_and_its_journal(
     path: Path, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.event_differences import Differences, differences
-from timeline_app.dataset.journal import Journal, JournalError, is_open_elsewhere, journal_folder
+from timeline_app.dataset.journal import Journal, JournalError, is_open_anywhere, journal_folder
 from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
 from timeline_app.dataset.restoring import FoundJournal, _replayed, discard, journals_to_offer, restored
 from timeline_app.dataset.user_folders import state_folder
@@ -222,25 +222,25 @@ def test_another_name_takes_the_journal_along(folder: Path, path: Path) -> None:
     editing.journal.begin(editing.document)
     assert journal_files(folder) == []
     assert len(list(folder.iterdir())) == 1
-    assert is_open_elsewhere(path, folder)
+    assert is_open_anywhere(path, folder)
     editing.add("c")
     editing.crash()
     assert (only(folder).path, only(folder).steps) == (path, 1)
 
 
 def test_two_programs_with_one_file_keep_a_journal_each(folder: Path, path: Path) -> None:
-    assert not is_open_elsewhere(path, folder)
+    assert not is_open_anywhere(path, folder)
     one = Editing.of(folder, path)
-    assert is_open_elsewhere(path, folder)
-    assert not is_open_elsewhere(path.with_name("b.json"), folder)
+    assert is_open_anywhere(path, folder)
+    assert not is_open_anywhere(path.with_name("b.json"), folder)
     other = Editing.of(folder, path)
     one.add("one")
     other.add("other")
     one.crash()
     assert restored(only(folder), BASE).content == one.contents[-1]
-    assert is_open_elsewhere(path, folder)
+    assert is_open_anywhere(path, folder)
     other.crash()
-    assert not is_open_elsewhere(path, folder)
+    assert not is_open_anywhere(path, folder)
     assert [found.last_step for found in journals_to_offer(folder)] == ["Add other", "Add one"]
 
 
@@ -271,6 +271,24 @@ def test_a_journal_that_would_grow_too_large_begins_with_a_copy(
     editing.crash()
     assert only(folder).steps == 21
     assert restored(only(folder), BASE).content == editing.contents[-1]
+
+
+def test_the_journal_of_the_name_before_goes_only_after_the_new_one_is_there(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    there = sorted(folder.iterdir())
+    elsewhere = replace(editing.document, path=path.with_name("b.json"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", failing)
+        with pytest.raises(JournalError):
+            editing.journal.begin_changed(elsewhere)
+    assert sorted(folder.iterdir()) == there
+    editing.journal.begin_changed(elsewhere)
+    assert set(folder.iterdir()).isdisjoint(there)
+    editing.crash()
+    assert only(folder).path == elsewhere.path
 
 
 def test_steps_are_counted_from_the_last_save(

@@ -10,7 +10,7 @@ import contextlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,7 @@ def journal_folder() -> Path:
     return state_folder() / "journal"
 
 
-def is_open_elsewhere(path: Path, folder: Path | None = None) -> bool:
+def is_open_anywhere(path: Path, folder: Path | None = None) -> bool:
     """Tell whether a running program, this one included, keeps a journal of the file at a path."""
     locks = list((folder or journal_folder()).glob(f"{key_of_path(path)}-*{LOCK_SUFFIX}"))
     return any(not remove_unused(lock) for lock in locks)
@@ -68,7 +68,7 @@ class Journal:
         """Follow a document that is as its file is: opened, saved, read again; or a new one without one."""
         self._document, self._steps = None, 0
         with self._told():
-            self._file_for(document).empty()
+            self._begin_file(document)
         self._document = document
 
     def begin_changed(self, document: Document) -> None:
@@ -97,7 +97,7 @@ class Journal:
             if file.begun:
                 file.append(step)
             else:
-                file.write(_head(before, 0), step)
+                file.begin(_head(before, 0), step)
                 # After the step: compressing a large content takes longer than a step may wait.
                 file.append(packed(before.content))
         self._document = after
@@ -112,16 +112,23 @@ class Journal:
         """Begin the file anew with a whole copy of a document, which no step leads to."""
         self._document = None
         with self._told():
-            self._file_for(document).write(_head(document, self._steps), packed(document.content))
+            self._begin_file(document, _head(document, self._steps), packed(document.content))
         self._document = document
 
-    def _file_for(self, document: Document) -> _JournalFile:
-        """Return the file for a document; where the document has got another path, it is another file."""
-        if self._file is None or self._file.path != document.path:
-            before, self._file = self._file, _JournalFile(self._folder, document.path)
-            if before is not None:
-                before.close()
-        return self._file
+    def _begin_file(self, document: Document, *records: Record) -> None:
+        """Begin the file anew; for another path it is another one, and the one before goes after that."""
+        before = file = self._file
+        if file is None or file.path != document.path:
+            file = _JournalFile(self._folder, document.path)
+        try:
+            file.begin(*records)
+        except BaseException:
+            if file is not before:
+                file.close()
+            raise
+        self._file = file
+        if before is not None and before is not file:
+            before.close()
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -155,21 +162,20 @@ class _JournalFile:
         small = size <= _STEP_LIMIT and self._growth + size <= _GROWTH_LIMIT
         return small and (self._descriptor is None or _is_at(self._name, self._descriptor))
 
-    def write(self, *records: Record) -> None:
-        """Write records into a new file, which takes the place of the one that is there in one step."""
+    def begin(self, *records: Record) -> None:
+        """Hold these records and no others, in one step; without any there is no file, but the lock stays."""
+        if not records:
+            self._close()
+            self._name.unlink(missing_ok=True)
+            return
         draft = self._name.with_suffix(DRAFT_SUFFIX)
-        digest = NO_DIGEST
-        descriptor = os.open(draft, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            write_all(descriptor, MARK)
-            for record in records:
-                frame, digest = framed(record, digest)
-                write_all(descriptor, frame)
-            sync(descriptor)
-        finally:
-            os.close(descriptor)
-        self._close()
-        draft.replace(self._name)
+            digest = _write_new(draft, records)
+            self._close()
+            draft.replace(self._name)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
         sync_folder(self._name.parent)
         self._descriptor = os.open(self._name, _FLAGS | os.O_APPEND)
         self._digest, self._growth = digest, 0
@@ -185,11 +191,6 @@ class _JournalFile:
         if isinstance(record, Step):
             self._growth += len(frame)
 
-    def empty(self) -> None:
-        """Remove all records; the lock stays."""
-        self._close()
-        self._name.unlink(missing_ok=True)
-
     def close(self) -> None:
         """Remove the file and its lock; what cannot be removed is offered at the next start."""
         self._close()
@@ -202,6 +203,21 @@ class _JournalFile:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _write_new(path: Path, records: Iterable[Record]) -> bytes:
+    """Write records into a file, and return the digest of the last one."""
+    digest = NO_DIGEST
+    descriptor = os.open(path, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        write_all(descriptor, MARK)
+        for record in records:
+            frame, digest = framed(record, digest)
+            write_all(descriptor, frame)
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+    return digest
 
 
 def _is_at(path: Path, descriptor: int) -> bool:

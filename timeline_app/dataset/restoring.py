@@ -122,13 +122,14 @@ def _found(file: Path, recorded: Recorded) -> FoundJournal:
 
 def _base(recorded: Recorded, on_disk: bytes | None, file: Path) -> bytes:
     """Return the content from which the steps go: the journal's own copy, or what the file holds still."""
-    candidates = [on_disk] if on_disk is not None else []
+    wanted = recorded.head.base_sha256
+    if on_disk is not None and hashlib.sha256(on_disk).hexdigest() == wanted:
+        return on_disk
     if recorded.base is not None:
         with contextlib.suppress(zlib.error):
-            candidates.append(zlib.decompress(recorded.base.packed))
-    for candidate in candidates:
-        if hashlib.sha256(candidate).hexdigest() == recorded.head.base_sha256:
-            return candidate
+            kept = zlib.decompress(recorded.base.packed)
+            if hashlib.sha256(kept).hexdigest() == wanted:
+                return kept
     raise JournalError(
         f"The changes in {file} cannot be restored: the file they belong to has been changed since, and the "
         f"program ended before it had kept a copy of it"
