@@ -64,6 +64,7 @@ def said(problems: tuple[Problem, ...]) -> tuple[str, int]:
 
 
 DEEP = "arrays and objects lie more than 64 deep in each other here"
+PILE = "a" + "\u0300\u0316" * 500_000
 HOSTILE: dict[str, tuple[Callable[[], bytes], str, int]] = {
     "brackets that never close": (lambda: dataset("[" * MANY), f"F:2:63: {DEEP}", 1),
     "a deep list": (lambda: dataset(event(', "x-a": ' + "[" * MANY + "]" * MANY)), f"F:2:111: {DEEP}", 1),
@@ -201,6 +202,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str, int]] = {
         (
             "F:2:23: byte 0xED at offset 89 is not UTF-8 (in a Windows-1252 or Latin-1 file it would be 'í');"
             " expected a file saved as UTF-8"
+        ),
+        1,
+    ),
+    "a date under a pile of accents": (
+        lambda: dataset(event().replace("2025", PILE)),
+        (
+            f'F:2:35: events[0].when: "{PILE[:40]}…{PILE[-19:]}": a text of 1000001 characters;'
+            ' expected at most 256 (event "a")'
         ),
         1,
     ),

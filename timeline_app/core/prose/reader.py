@@ -37,13 +37,14 @@ def read_date(text: str, as_of: Date | None = None) -> Date:
     `as_of`. The result's text is EDTF. Raise DateError with the position of what is not understood, for
     what can be read in two ways, and for what needs an as-of date that is not there.
     """
+    # First of all: to compose a long pile of accents takes the square of its length.
+    if len(text) > MAX_LENGTH:
+        raise DateError(text, MAX_LENGTH, f"a text of {len(text)} characters", f"at most {MAX_LENGTH}")
     text = unicodedata.normalize("NFC", text)
     try:
         return parse_edtf(text.strip())
     except DateError as error:
         edtf_error = error
-    if len(text) > MAX_LENGTH:
-        raise DateError(text, MAX_LENGTH, f"a text of {len(text)} characters", f"at most {MAX_LENGTH}")
     try:
         return _read_statement(Cursor(text, as_of))
     except DateError:
