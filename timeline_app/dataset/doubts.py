@@ -11,6 +11,7 @@ from typing import Final
 
 from timeline_app.core.date import Date, DateKind, Precision, SingleDate
 from timeline_app.core.edtf import parse_edtf
+from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.errors import DateError
 from timeline_app.core.event import Event, Reading, Role, Source, When
 from timeline_app.core.instant import DAY, Instant
@@ -72,8 +73,11 @@ class Doubts:
     def _given(self, reading: Reading) -> tuple[str, Date] | None:
         """Return the most exact version of the phrase with its date; None where one cannot be read."""
         base = reading.base.text if reading.base is not None else ""
-        versions = [(text, self._words_give(text, base)) for _, text in reading.phrase.versions if text]
-        dated = [(text, date) for text, date in versions if date is not None]
+        phrases = [one_line(text) for _, text in reading.phrase.versions if text]
+        if any(len(phrase) > MAX_LENGTH for phrase in phrases):
+            return None
+        versions = [(phrase, self._words_give(phrase, base)) for phrase in phrases]
+        dated = [(phrase, date) for phrase, date in versions if date is not None]
         if not dated or len(dated) < len(versions):
             return None
         return min(dated, key=lambda version: version[1].precision)
@@ -100,7 +104,7 @@ def _issue_end(source: Source) -> Instant | None:
 def _words_give(phrase: str, base: str) -> Date | None:
     """Return the date that words give, None where they cannot be read."""
     try:
-        return read_date(one_line(phrase), parse_edtf(base) if base else None)
+        return read_date(phrase, parse_edtf(base) if base else None)
     except DateError:
         return None
 
