@@ -26,7 +26,8 @@ LONGEST_KEPT: Final = 4_000
 """Inputs of more bytes do not come into the corpus."""
 
 sys.path.insert(0, str(HERE))
-from tracing import lines_reached  # noqa: E402 - found beside this file
+from mutation import changed  # noqa: E402 - found beside this file
+from tracing import lines_reached  # noqa: E402 - likewise
 
 Check = Callable[[bytes], None]
 
@@ -91,7 +92,7 @@ def _fuzz_without_atheris(target: str, seconds: int, work: Path, found: Path) ->
     seen = set().union(*(lines_reached(check, data) for data in pool))
     choose, tried = random.Random(0), 0
     while time.monotonic() < end:
-        data, tried = _changed(choose, pool), tried + 1
+        data, tried = changed(choose.choice(pool), pool, choose), tried + 1
         try:
             reached = lines_reached(check, data)
         except Exception:
@@ -105,19 +106,6 @@ def _fuzz_without_atheris(target: str, seconds: int, work: Path, found: Path) ->
             (work / f"new-{tried}").write_bytes(data)
     print(f"{target}: {tried:,} inputs tried, {len(seen):,} lines reached")
     return 0
-
-
-def _changed(choose: random.Random, pool: list[bytes]) -> bytes:
-    """Return an input with one to four changes: bytes put in, taken out, replaced or taken from another."""
-    data = bytearray(choose.choice(pool))
-    for _ in range(choose.randint(1, 4)):
-        start = choose.randint(0, len(data))
-        end = min(len(data), start + choose.choice((0, 1, 1, 2, 8, 64)))
-        other = choose.choice(pool)
-        at = choose.randint(0, len(other))
-        part = other[at : at + choose.choice((1, 2, 8, 64))]
-        data[start:end] = choose.choice((b"", part, choose.randbytes(1), bytes(data[start:end]) * 2))
-    return bytes(data)
 
 
 def _keep(target: str, work: Path) -> None:
