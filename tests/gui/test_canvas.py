@@ -584,3 +584,21 @@ def test_a_deleted_canvas_is_gone(fonts):
     session.set_dataset(Dataset(name="two", store=store("1990")))
     session.set_language(LANGUAGES["de"])
     assert QGuiApplication.topLevelWindows() is not None
+
+
+def test_a_shifted_drag_zooms_onto_its_stretch_and_shows_it_meanwhile(canvas):
+    before, plot = canvas.session.viewport, canvas.plot
+    first, last = QPoint(round(plot.x) + 200, 100), QPoint(round(plot.x) + 500, 140)
+    wanted = before.to_instant(200.0), before.to_instant(500.0)
+    still = painted(canvas)
+    QTest.mousePress(canvas, LEFT, SHIFT, first)
+    QTest.mouseMove(canvas, QPoint(round(plot.x) + 300, 100))
+    QTest.mouseMove(canvas, last)
+    assert canvas.session.viewport == before
+    assert painted(canvas) != still
+    QTest.mouseRelease(canvas, LEFT, SHIFT, last)
+    after = canvas.session.viewport
+    pixel = before.microseconds_per_pixel
+    assert after.span.start == pytest.approx(wanted[0], abs=pixel)
+    assert after.span.end == pytest.approx(wanted[1], abs=pixel)
+    assert canvas.session.selected is None

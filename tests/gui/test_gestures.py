@@ -54,3 +54,14 @@ def test_a_press_is_a_click_until_the_pointer_has_left_its_place(places, steps, 
     drag = Drag(QPointF(100, 100))
     assert [drag.step_to(QPointF(*place)) for place in places] == [QPointF(*step) for step in steps]
     assert drag.moved is moved
+
+
+def test_a_drag_that_bands_covers_a_stretch_in_either_direction():
+    drag = Drag(QPointF(100, 50), bands=True)
+    drag.step_to(QPointF(102, 50))
+    assert drag.band is None
+    drag.step_to(QPointF(40, 60))
+    assert drag.band == (40.0, 100.0)
+    plain = Drag(QPointF(100, 50))
+    plain.step_to(QPointF(40, 60))
+    assert plain.band is None

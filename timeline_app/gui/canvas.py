@@ -123,7 +123,8 @@ class TimelineCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chart, what lies over it, and the focus."""
         with QPainter(self) as painter:
-            self._view.paint(painter, self.devicePixelRatioF(), self.pointing.hovered)
+            band = None if self._drag is None else self._drag.band
+            self._view.paint(painter, self.devicePixelRatioF(), self.pointing.hovered, band)
             if self._focus_shown:
                 painter.setPen(QColor(self.session.style.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -166,24 +167,31 @@ class TimelineCanvas(QWidget):
         """Begin what may become a click or a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.navigator.stop()
-            self._drag = Drag(event.position())
+            bands = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._drag = Drag(event.position(), bands=bands)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan and scroll while the button is held, else mark what is under the pointer."""
+        """Draw the rubber band, or pan and scroll; without a button mark what is under the pointer."""
         if self._drag is None:
             self._hover(self.pointing.at(event.position()))
             return
         step = self._drag.step_to(event.position())
-        if self._drag.moved:
+        if self._drag.band is not None:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            self.update()
+        elif self._drag.moved:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.navigator.pan(-step.x())
             self._scroll_by(-step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Select what was clicked; a click beside all events selects nothing."""
+        """Zoom onto the rubber band; select what was clicked, nothing with a click beside all events."""
         if event.button() != Qt.MouseButton.LeftButton or self._drag is None:
             return
-        if not self._drag.moved:
+        if self._drag.band is not None:
+            first, last = self._drag.band
+            self.navigator.zoom_onto(first - self.plot.x, last - self.plot.x)
+        elif not self._drag.moved:
             listing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.pointing.choose(event.position(), listing=listing)
         self._drag = None

@@ -23,7 +23,7 @@ from timeline_app.scene.display import Box, Scene
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.lit import Lit
-from timeline_app.scene.overlay import overlay_groups
+from timeline_app.scene.overlay import band_group, overlay_groups
 from timeline_app.scene.viewport import Viewport
 
 _PICTURES_AT_ONCE: Final = 24
@@ -106,8 +106,14 @@ class ChartView:
         """Scroll the lanes downwards by some pixels."""
         return self.scroll_to(self._scroll + pixels)
 
-    def paint(self, painter: QPainter, ratio: float, hovered: int | Cluster | None) -> None:
-        """Paint the chart, from its picture where it comes again, and over it hover and selection."""
+    def paint(
+        self,
+        painter: QPainter,
+        ratio: float,
+        hovered: int | Cluster | None,
+        band: tuple[float, float] | None = None,
+    ) -> None:
+        """Paint the chart, from its picture where it comes again, and what lies over it."""
         session = self._session
         with self.times.paint():
             chart = self.chart()
@@ -117,7 +123,10 @@ class ChartView:
                 self._paint_chart(painter)
             else:
                 painter.drawPixmap(0, 0, self._kept_picture(ratio))
-            paint_groups(overlay_groups(chart, self._selected(chart), hovered, self._measurer), painter)
+            groups = overlay_groups(chart, self._selected(chart), hovered, self._measurer)
+            if band is not None:
+                groups += (band_group(chart, band, session.style),)
+            paint_groups(groups, painter)
         if self.times.shown:
             self.times.draw(painter, self._area.right, session.style, session.language)
 

@@ -42,12 +42,24 @@ def wheel_move(angle: QPoint, pixels: QPoint, held: Qt.KeyboardModifier, *, whee
 
 
 class Drag:
-    """A press of the button that is a click until the pointer has left its place."""
+    """A press of the button that is a click until the pointer has left its place.
 
-    def __init__(self, start: QPointF) -> None:
+    One that `bands` draws a rubber band over a stretch of time instead of moving the view.
+    """
+
+    def __init__(self, start: QPointF, *, bands: bool = False) -> None:
         self._start = start
         self._last = start
+        self._bands = bands
         self.moved = False
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Return the x at which the rubber band begins and ends, None without one."""
+        if not (self._bands and self.moved):
+            return None
+        first, last = sorted((self._start.x(), self._last.x()))
+        return first, last
 
     def step_to(self, position: QPointF) -> QPointF:
         """Return how far the pointer went since the last step; nothing while it is still a click."""

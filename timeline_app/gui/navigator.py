@@ -98,6 +98,13 @@ class Navigator(QObject):
             margin = viewport.width * _MARGIN / 2
             self._move(Viewport.fitting(span, viewport.width, margin, margin))
 
+    def zoom_onto(self, first_x: float, last_x: float) -> None:
+        """Show the stretch between two pixels of the plot on its whole width."""
+        viewport = self._session.viewport
+        if viewport is not None and last_x > first_x:
+            span = Span(viewport.to_instant(max(first_x, 0.0)), viewport.to_instant(last_x))
+            self._move(Viewport.showing(span, viewport.width))
+
     def whole(self) -> Viewport | None:
         """Return what shows all events of the dataset, None before there is a plot."""
         viewport = self._session.viewport

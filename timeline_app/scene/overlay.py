@@ -1,4 +1,4 @@
-"""What lies over a chart without changing it: hover and selection.
+"""What lies over a chart without changing it: hover, selection, rubber band.
 
 Owns how they look. Knows how they came about no more than the chart does.
 """
@@ -10,9 +10,20 @@ from typing import Final
 from timeline_app.scene.arrangement import Side
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.clusters import Cluster
-from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
+from timeline_app.scene.display import (
+    Box,
+    FontRole,
+    Group,
+    Lines,
+    Primitive,
+    Rects,
+    Shape,
+    TextRun,
+    translucent,
+)
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.measure import TextMeasurer
+from timeline_app.scene.style import Style
 
 _HALO: Final = 4.0
 
@@ -31,6 +42,16 @@ def overlay_groups(
         groups.append(Group("guides", _guides(selected, chart), chart.frame.plot))
         groups.append(Group("selection", _selection(selected, measurer), chart.frame.plot))
     return tuple(groups)
+
+
+def band_group(chart: Chart, band: tuple[float, float], style: Style) -> Group:
+    """Return the rubber band from one x to another, over all lanes."""
+    plot = chart.frame.plot
+    first, last = (min(max(x, plot.x), plot.right) for x in band)
+    box = Box(first, plot.y, last - first, plot.height)
+    edges = tuple((round(x) + 0.5, plot.y, round(x) + 0.5, plot.bottom) for x in (first, last))
+    items = (Rects((box,), translucent(style.accent, "26")), Lines(edges, style.accent))
+    return Group("band", items, plot)
 
 
 def _hover(one: Drawn) -> tuple[Primitive, ...]:
