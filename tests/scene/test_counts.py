@@ -33,11 +33,9 @@ from timeline_app.scene.counts import ViewCounts, counts_text
             "12.000 von 12.345 Ereignissen gezeigt · 345 außerhalb der Ansicht · 11.960 ohne Beschriftung",
         ),
         (
-            ViewCounts(12345, 12000, 40, 2, folded=11958),
-            "12,000 of 12,345 events in view · 42 one by one · 11,958 folded · 345 outside the view · "
-            "2 without a label",
-            "12.000 von 12.345 Ereignissen im Blick · 42 einzeln · 11.958 zusammengefasst · "
-            "345 außerhalb der Ansicht · 2 ohne Beschriftung",
+            ViewCounts(12345, 12345, 42, 0, folded=12303),
+            "12,345 of 12,345 events in view · 42 one by one · 12,303 folded",
+            "12.345 von 12.345 Ereignissen im Blick · 42 einzeln · 12.303 zusammengefasst",
         ),
         (
             ViewCounts(0, 0, 0, 0, omitted=2),
