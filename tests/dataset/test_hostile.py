@@ -314,7 +314,7 @@ def test_no_problem_sends_controls_to_a_terminal() -> None:
         problems = document_from_bytes(dataset(*events), file).dataset.problems
     assert len(problems) >= len(events)
     for problem in problems:
-        printed = str(problem)
+        printed = str(problem) + problem.sentence
         assert printed.startswith(r"a\x1b]0;owned\x07\x1b[31m\x9b2J\u202e\r\n\u2028.json:")
         assert not any(ord(char) < 32 or char in "\x7f\x9b\u202e\u2028" for char in printed)
 

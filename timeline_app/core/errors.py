@@ -77,7 +77,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """Return what is wrong with which field, without the place in the file."""
-        return f"{self.path}: {self.message}" if self.path else self.message
+        return escaped(f"{self.path}: {self.message}" if self.path else self.message)
 
 
 def worst_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
