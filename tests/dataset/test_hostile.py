@@ -294,6 +294,28 @@ def test_line_breaks_of_two_characters_are_one_wherever_the_blocks_of_a_large_fi
     assert read_small(data)[0].place.line == 4
 
 
+class Endless:
+    """A terabyte of a sparse file: a text, and zeros."""
+
+    size = 2**40
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self.bytes_read = 0
+
+    def read(self, start: int, end: int) -> bytes:
+        self.bytes_read += end - start
+        return self._text[start:end] + bytes(max(0, end - max(start, len(self._text))))
+
+
+@pytest.mark.parametrize("text", [dataset()[:-3], lines(event()) + b"\n"])
+def test_a_terabyte_of_zeros_is_not_read_to_its_end(text: bytes) -> None:
+    content = Endless(text)
+    with pytest.raises(DatasetError):
+        read_bulk(content, "F", lambda _: None)
+    assert content.bytes_read < 2**31
+
+
 # What is printed
 
 

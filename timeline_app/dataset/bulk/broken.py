@@ -35,11 +35,17 @@ def _wrong_encoding(content: Content) -> tuple[int, str] | None:
     for start in range(0, content.size, _STEP):
         end = min(start + _STEP, content.size)
         kept = len(decoder.getstate()[0])
+        data = content.read(start, end)
+        # No JSON has a NUL: the first fault is not behind it. A sparse file has little else.
+        text, nul, _ = data.partition(b"\0")
+        ends = bool(nul) or end == content.size
         try:
-            decoder.decode(content.read(start, end), final=end == content.size)
+            decoder.decode(text, final=ends)
         except UnicodeDecodeError as error:
             byte = start - kept + error.start
             return byte, not_utf8(content.read(byte, byte + 1)[0], byte)
+        if nul:
+            break
     return None
 
 

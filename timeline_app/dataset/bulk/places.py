@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -110,16 +110,17 @@ class _Counts:
 
 
 class Lines:
-    """Counts lines and code points of a content, once and block by block."""
+    """Counts lines and code points of a content, once and block by block, as far as places are asked for."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
         self._mark = len(codecs.BOM_UTF8) if content.read(0, min(3, content.size)) == codecs.BOM_UTF8 else 0
+        self._counts = _Counts()
 
     def position(self, byte: int) -> tuple[int, int]:
         """Return line and column of a byte, both from 1; columns count code points."""
         block = max(byte - self._mark, 0) // _BLOCK
-        counts = self._counts
+        counts = self._counted_to(block)
         before = self._read(self._mark + block * _BLOCK, byte)
         lines = before.count(b"\n")
         column = counts.points[block] - counts.line_starts[block] + _code_points(before)
@@ -127,15 +128,17 @@ class Lines:
             column = _code_points(before[before.rfind(b"\n") + 1 :])
         return counts.lines[block] + lines + 1, column + 1
 
-    @cached_property
-    def _counts(self) -> _Counts:
-        counts = _Counts()
-        for start in range(self._mark, self._content.size, _BLOCK):
-            block = self._read(start, start + _BLOCK)
-            points, breaks = _code_points(block), block.count(b"\n")
+    def _counted_to(self, block: int) -> _Counts:
+        """Return the counts up to the beginning of a block at least."""
+        counts = self._counts
+        for start in range(
+            self._mark + (len(counts.lines) - 1) * _BLOCK, self._mark + block * _BLOCK, _BLOCK
+        ):
+            data = self._read(start, start + _BLOCK)
+            points, breaks = _code_points(data), data.count(b"\n")
             line_start = counts.line_starts[-1]
             if breaks:
-                line_start = counts.points[-1] + _code_points(block[: block.rfind(b"\n") + 1])
+                line_start = counts.points[-1] + _code_points(data[: data.rfind(b"\n") + 1])
             counts.lines.append(counts.lines[-1] + breaks)
             counts.points.append(counts.points[-1] + points)
             counts.line_starts.append(line_start)

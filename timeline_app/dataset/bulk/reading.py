@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -69,8 +70,7 @@ def read_bulk(
     bytes that cannot be read in pieces, only the first fault is told.
     """
     told = _Told(content.size, report, early if content.size > _EARLY_FROM else None)
-    with _collector_at_rest(), ThreadPoolExecutor(1, "sha256") as hashing:
-        digest = hashing.submit(_sha256, content)
+    with _collector_at_rest(), _hashing(content) as digest:
         try:
             read = _read_lines if is_json_lines(content) else _read_list
             bulk = read(content, name, piece_size, told, inspect)
@@ -213,8 +213,21 @@ def _index_of_event(finding: Finding) -> int:
     return index if isinstance(index, int) else -1
 
 
-def _sha256(content: Content) -> str:
+@contextlib.contextmanager
+def _hashing(content: Content) -> Iterator[Future[str]]:
+    """Find the digest of a content beside the reading, and give up where that fails."""
+    given_up = threading.Event()
+    with ThreadPoolExecutor(1, "sha256") as hashing:
+        try:
+            yield hashing.submit(_sha256, content, given_up)
+        finally:
+            given_up.set()
+
+
+def _sha256(content: Content, given_up: threading.Event) -> str:
     digest, step = hashlib.sha256(), 2**20
     for start in range(0, content.size, step):
+        if given_up.is_set():
+            break
         digest.update(content.read(start, min(start + step, content.size)))
     return digest.hexdigest()
