@@ -126,8 +126,8 @@ class _Painting:
     def _paint_texts(self, runs: Iterable[TextRun], role: FontRole, colour: str) -> None:
         painter = self._painter
         self._ink(colour)
+        self._font(role)
         if self._prepared is None:
-            self._font(role)
             for run in runs:
                 painter.drawText(QPointF(run.x, run.baseline), run.text)
             return

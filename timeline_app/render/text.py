@@ -83,32 +83,42 @@ class PreparedTexts:
     def paint(
         self, painter: QPainter, at: tuple[float, float], text: str, role: FontRole, ink: tuple[str, float]
     ) -> None:
-        """Paint one line from the left end of its baseline; `ink` is the pen's colour and the pixel ratio."""
+        """Paint one line from the left end of its baseline; `ink` is the pen's colour and the pixel ratio.
+
+        The painter has the font of the role.
+        """
         x, baseline = at
         colour, ratio = ink
         if (x * ratio).is_integer() and (baseline * ratio).is_integer():
-            picture = self._picture((text, role, colour, ratio))
+            look = (text, role, colour, ratio)
+            picture = self._pictures.get(look)
+            if picture is None and self._is_new(look):
+                # Most of what is new while the view zooms does not come again: not worth a layout.
+                painter.drawText(QPointF(x, baseline), text)
+                return
+            picture = picture or self._made_now(look)
             if picture is not None:
+                self._pictures.move_to_end(look)
                 painter.drawPixmap(QPointF(x - _MARGIN, baseline - picture.rise), picture.pixels)
                 return
         layout, ascent = self._laid_out(text, role)
         layout.draw(painter, QPointF(x, baseline - ascent))
 
-    def _picture(self, look: _Look) -> _Picture | None:
-        """Return the picture of a look, None where there is none yet; one that is seen again is wanted."""
-        picture = self._pictures.get(look)
-        if picture is not None:
-            self._pictures.move_to_end(look)
-            return picture
-        if look not in self._seen:
-            self._seen[look] = None
-            if len(self._seen) > _MOST_SEEN:
-                self._seen.popitem(last=False)
-        elif self._may_make:
+    def _is_new(self, look: _Look) -> bool:
+        """Tell whether a look was not seen before; from now on it was."""
+        if look in self._seen:
+            return False
+        self._seen[look] = None
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.popitem(last=False)
+        return True
+
+    def _made_now(self, look: _Look) -> _Picture | None:
+        """Return a picture made for a look, None where it has to wait."""
+        if self._may_make:
             self._may_make -= 1
             return self._make(look)
-        else:
-            self._wanted[look] = None
+        self._wanted[look] = None
         return None
 
     def _make(self, look: _Look) -> _Picture:

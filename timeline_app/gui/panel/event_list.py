@@ -14,6 +14,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import ROW_ROLE, EventModel
 from timeline_app.gui.panel.event_rows import EventRows
@@ -25,7 +26,6 @@ _RENEWAL: Final = 40
 """Milliseconds between renewals while the view moves: a move of the canvas must not wait for the list."""
 _SETTLED: Final = 160
 """Milliseconds after the last move for the list of many events, whose rows cost some of them."""
-_MANY: Final = 20_000
 
 
 class EventList(QWidget):
@@ -103,21 +103,21 @@ class EventList(QWidget):
 
     def _follow_matches(self) -> None:
         """List what was found; among many events only when the chart has been drawn."""
-        if self.isVisible() and len(self._session.store) > _MANY:
+        if self.isVisible() and len(self._session.store) > MOST_PACKED:
             self._renewal.start(_RENEWAL)
         else:
             self._renew_if_seen()
 
     def _begin_anew(self) -> None:
         """List the events of another dataset; many of them only when the chart has been drawn."""
-        if self.isVisible() and len(self._session.store) > _MANY:
+        if self.isVisible() and len(self._session.store) > MOST_PACKED:
             self._model.show_rows(np.empty(0, np.int64))
             self._renewal.start(_RENEWAL)
 
     def _renew_soon(self) -> None:
         if not self.isVisible():
             return
-        many = len(self._session.store) > _MANY
+        many = len(self._session.store) > MOST_PACKED
         if many or not self._renewal.isActive():
             self._renewal.start(_SETTLED if many else _RENEWAL)
 
