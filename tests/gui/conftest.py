@@ -1,17 +1,23 @@
-"""What the tests of the window's flows share: fonts, settings in a folder of their own, small files."""
+"""What the tests of the window share: fonts, settings in a folder of their own, small files, the window."""
 
 import json
 import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from timeline_app.app.settings import Settings
 from timeline_app.dataset.reader import read_document
 from timeline_app.gui import reading, second_process
+from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
+from timeline_app.gui.commands import Id
 from timeline_app.gui.session import Session
+from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.fonts import load_fonts
 
 
@@ -67,6 +73,49 @@ def write(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture
+def window(qapp, qtbot, session, settings):
+    appearance = Appearance(qapp, session, settings, session)
+    made = TimelineWindow(session, settings, appearance)
+    made.canvas.navigator.animated = False
+    qtbot.addWidget(made, before_close_func=lambda closing: setattr(closing, "_leaving", True))
+    made.show()
+    yield made
+    appearance.choose_language("en")
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def idle(window, qtbot):
+    """Return a function that waits until nothing is read or written."""
+    return lambda: qtbot.waitUntil(lambda: window.background.idle)
+
+
+@pytest.fixture
+def small(window, idle, write):
+    """Return the window with a file of two events of its own."""
+    window.documents.open(write("small.timeline.json", event("first", "2001"), event("second", "2010-05-06")))
+    idle()
+    return window
+
+
+def shown(window, kind):
+    """Return the dialog of a kind that is open, None where none is."""
+    return next((dialog for dialog in window.findChildren(kind) if dialog.isVisible()), None)
+
+
+def click(dialog, text):
+    """Click the button of a dialog that says a text."""
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def paste(window, value):
+    """Paste a text, or a value as JSON."""
+    QGuiApplication.clipboard().setText(value if isinstance(value, str) else json.dumps(value))
+    window.run(Id.PASTE)
 
 
 def prepared(columns, path, _cache):

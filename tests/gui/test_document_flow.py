@@ -11,9 +11,10 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
-from timeline_app.dataset.addition import add_to, read_addition
+from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
+from timeline_app.dataset.editing.edits import AddEntries
 from timeline_app.dataset.reader import read_document
 from timeline_app.gui import add_flow, disk_watch, opening_flow
 from timeline_app.gui.add_flow import AddFlow, Prepared
@@ -47,8 +48,9 @@ def ids(session):
 
 def changed(flow, identity="new"):
     """Add an event to what is open."""
-    addition = read_addition(flow.document, json.dumps(event(identity)).encode(), "new.json")
-    flow.replace(add_to(flow.document, addition))
+    base = flow.edits.history
+    addition = read_addition(base.document, json.dumps(event(identity)).encode(), "new.json")
+    assert flow.edits.take(base, base.do(AddEntries.of(addition)), identity)
 
 
 def click(qtbot, host, text):
@@ -502,7 +504,7 @@ def test_changes_are_not_lost_where_the_cache_was_wrong(
 
 def test_what_is_only_read_is_not_saved_and_this_is_said(flow, opened, host, write, monkeypatch):
     opened(write("a.json", event("one")))
-    flow._document = replace(flow.document, compressed=True)
+    flow.edits.hold(replace(flow.document, compressed=True))
     flow.save_as()
     assert "only read here" in flow.said[0][0]
     assert host.findChildren(QFileDialog) == []
@@ -530,11 +532,11 @@ def test_nothing_is_added_while_a_file_is_on_its_way(additions, flow, opened, se
 
 def test_nothing_is_added_where_another_file_came_meanwhile(additions, flow, opened, session, large, write):
     opened(write("small.json", event("one")))
-    base = flow.document
+    base = flow.edits.history
     path, _ = large("large.json")
     flow.open(path)
     additions._take(Prepared(base, base, (session.store.event(0),), ()))
-    assert "Another chronology was opened meanwhile" in flow.said[0]
+    assert "changed or replaced meanwhile" in flow.said[0]
     assert not flow.modified
     flow.cancel_loading()
 

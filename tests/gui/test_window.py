@@ -3,15 +3,14 @@
 import json
 
 import pytest
-from conftest import event
+from conftest import click, event, paste, shown
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl, qVersion
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit
 
 from timeline_app import __version__, bundled
 from timeline_app.core.language import LANGUAGES
-from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.commands import Id, Menu, commands
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.export_dialog import ExportDialog
@@ -23,51 +22,10 @@ from timeline_app.scene.style import DARK, LIGHT
 
 
 @pytest.fixture
-def window(qapp, qtbot, session, settings):
-    appearance = Appearance(qapp, session, settings, session)
-    made = TimelineWindow(session, settings, appearance)
-    made.canvas.navigator.animated = False
-    qtbot.addWidget(made, before_close_func=lambda closing: setattr(closing, "_leaving", True))
-    made.show()
-    yield made
-    appearance.choose_language("en")
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
-def idle(window, qtbot):
-    """Return a function that waits until nothing is read or written."""
-    return lambda: qtbot.waitUntil(lambda: window.background.idle)
-
-
-@pytest.fixture
 def chronology(window, idle):
     window.documents.open(bundled.DEFAULT_DATASET)
     idle()
     return window
-
-
-@pytest.fixture
-def small(window, idle, write):
-    """The window with a file of two events of its own."""
-    window.documents.open(write("small.timeline.json", event("first", "2001"), event("second", "2010-05-06")))
-    idle()
-    return window
-
-
-def shown(window, kind):
-    """Return the dialog of a kind that is open, None where none is."""
-    return next((dialog for dialog in window.findChildren(kind) if dialog.isVisible()), None)
-
-
-def click(dialog, text):
-    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == text)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def paste(window, value):
-    QGuiApplication.clipboard().setText(value if isinstance(value, str) else json.dumps(value))
-    window.run(Id.PASTE)
 
 
 def drop(window, mime):

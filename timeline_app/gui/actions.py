@@ -56,6 +56,10 @@ class Actions(QObject):
         for command in commands(language):
             self._actions[command.id].setText(command.text)
 
+    def name(self, identity: Id, text: str) -> None:
+        """Say in plain text what a command would do now; another language needs another text."""
+        self._actions[identity].setText(text.replace("&", "&&"))
+
     def enable(self, there: Needs) -> None:
         """Enable the commands whose needs are met."""
         for identity, needs in self._needs.items():

@@ -5,7 +5,7 @@ Owns the steps check, show, take over: all or nothing. Knows no menus, and leave
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
-from timeline_app.dataset.addition import add_to, read_addition
-from timeline_app.dataset.document import Document
+from timeline_app.dataset.addition import Addition, add_to, read_addition
+from timeline_app.dataset.editing.edits import AddEntries
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.add_preview import AddPreview
@@ -33,10 +34,10 @@ _LARGEST: Final = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What adding would make of a document; `warnings` do not prevent it."""
+    """What adding would make of a document, as one step; `warnings` do not prevent it."""
 
-    base: Document
-    result: Document
+    base: History
+    result: History
     events: tuple[Event, ...]
     warnings: tuple[Problem, ...]
 
@@ -44,8 +45,6 @@ class Prepared:
 class AddFlow(QObject):
     """Adds events for one window."""
 
-    added = Signal(object)
-    """Carries the id of the first event that was added."""
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
 
@@ -75,7 +74,7 @@ class AddFlow(QObject):
         """Add the events of files, each on top of those before it."""
         if self._is_refused():
             return
-        self._prepare(partial(_prepare_files, self._base(), tuple(paths)))
+        self._prepare(partial(_prepare_files, tuple(paths)))
 
     @Slot()
     def paste(self) -> None:
@@ -95,7 +94,7 @@ class AddFlow(QObject):
             return
         # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
         data = text.encode("utf-8", "surrogatepass")
-        self._prepare(partial(_prepare, self._base(), ((name, data),)))
+        self._prepare(partial(_prepare, ((name, data),)))
 
     def can_drop(self, mime: QMimeData) -> bool:
         """Tell whether something that is dragged over the window may be dropped on it."""
@@ -131,9 +130,9 @@ class AddFlow(QObject):
             )
         return ""
 
-    def _base(self) -> Document:
+    def _base(self) -> History:
         """Return what is added to: the open document, or a new one where none is open."""
-        return self._documents.document or self._documents.begin()
+        return self._documents.edits.history or self._documents.begin()
 
     def _ask_open_or_add(self, path: Path) -> None:
         language = self._session.language
@@ -152,8 +151,11 @@ class AddFlow(QObject):
     def _add_chosen(self, names: list[str]) -> None:
         self.add_files([Path(name) for name in names])
 
-    def _prepare(self, job: partial[Prepared]) -> None:
-        self._background.start(job, self._show)
+    def _prepare(self, prepare: Callable[[History], Prepared]) -> None:
+        self._documents.edits.after(partial(self._start, prepare))
+
+    def _start(self, prepare: Callable[[History], Prepared]) -> None:
+        self._background.start(partial(prepare, self._base()), self._show)
 
     def _show(self, outcome: object) -> None:
         language = self._session.language
@@ -167,7 +169,7 @@ class AddFlow(QObject):
             ).open()
         elif isinstance(outcome, Prepared) and outcome.events:
             preview = AddPreview(
-                self._window, self._session, outcome.result.dataset, outcome.events, outcome.warnings
+                self._window, self._session, outcome.result.document.dataset, outcome.events, outcome.warnings
             )
             preview.accepted.connect(partial(self._take, outcome))
             preview.open()
@@ -175,16 +177,14 @@ class AddFlow(QObject):
             self.told.emit(language("There are no events to add."), ())
 
     def _take(self, prepared: Prepared) -> None:
-        if self._documents.document is not prepared.base or self._documents.loading:
-            self.told.emit(
-                self._session.language(
-                    "Another chronology was opened meanwhile; nothing was added. Add the events again."
-                ),
-                (),
+        taken = not self._documents.loading and self._documents.edits.take(
+            prepared.base, prepared.result, prepared.events[0].id
+        )
+        if not taken:
+            message = self._session.language(
+                "The chronology was changed or replaced meanwhile; nothing was added. Add the events again."
             )
-            return
-        self._documents.replace(prepared.result)
-        self.added.emit(prepared.events[0].id)
+            self.told.emit(message, ())
 
 
 def local_files(mime: QMimeData | None) -> tuple[Path, ...]:
@@ -193,18 +193,28 @@ def local_files(mime: QMimeData | None) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
-def _prepare_files(document: Document, paths: tuple[Path, ...]) -> Prepared:
-    return _prepare(document, tuple((str(path), read_bytes(path)) for path in paths))
+def _prepare_files(paths: tuple[Path, ...], base: History) -> Prepared:
+    return _prepare(tuple((str(path), read_bytes(path)) for path in paths), base)
 
 
-def _prepare(document: Document, inputs: tuple[tuple[str, bytes], ...]) -> Prepared:
-    """Add named texts one after another; raises DatasetError with all problems of the first bad one."""
-    result = document
-    events: list[Event] = []
-    warnings: list[Problem] = []
+def _prepare(inputs: tuple[tuple[str, bytes], ...], base: History) -> Prepared:
+    """Add named texts, each on top of those before it; raises DatasetError with all problems of a bad one."""
+    document = base.document
+    additions: list[Addition] = []
     for name, data in inputs:
-        addition = read_addition(result, data, name)
-        result = add_to(result, addition)
-        events.extend(addition.events)
-        warnings.extend(addition.problems)
-    return Prepared(document, result, tuple(events), tuple(warnings))
+        addition = read_addition(document, data, name)
+        document = add_to(document, addition)
+        additions.append(addition)
+    events = tuple(event for addition in additions for event in addition.events)
+    warnings = tuple(problem for addition in additions for problem in addition.problems)
+    return Prepared(base, base.do(_all_of(additions)), events, warnings)
+
+
+def _all_of(additions: Iterable[Addition]) -> AddEntries:
+    """Return several additions as one edit."""
+    edits = [AddEntries.of(addition) for addition in additions]
+    return AddEntries(
+        events=tuple(entry for edit in edits for entry in edit.events),
+        sources=tuple(entry for edit in edits for entry in edit.sources),
+        categories=tuple(entry for edit in edits for entry in edit.categories),
+    )

@@ -55,11 +55,17 @@ class Needs(Flag):
     DATASET = auto()
     """Events, shown or not."""
     SELECTION = auto()
+    EDITABLE = auto()
+    """A document that may be edited in the window."""
+    DONE = auto()
+    """A step that can be undone."""
+    UNDONE = auto()
+    """A step that can be done again."""
     CHANGES = auto()
     """Changes that are not saved."""
     PROBLEMS = auto()
     IDLE = auto()
-    """Nothing is being read or written."""
+    """Nothing is being read or written; an edit does not count."""
     RECENT = auto()
     MATCHES = auto()
     """Something was searched for and found."""
@@ -89,7 +95,11 @@ class Id(StrEnum):
     EXPORT = "file.export"
     PROBLEMS = "file.problems"
     QUIT = "file.quit"
+    UNDO = "edit.undo"
+    REDO = "edit.redo"
     PASTE = "edit.paste"
+    DUPLICATE = "edit.duplicate"
+    DELETE = "edit.delete"
     COPY_IMAGE = "edit.copy-image"
     COPY_CITATION = "edit.copy-citation"
     FIND = "edit.find"
@@ -198,7 +208,12 @@ def _file(language: Language) -> tuple[Command, ...]:
 
 
 def _edit(language: Language) -> tuple[Command, ...]:
+    event = Needs.EDITABLE | Needs.SELECTION
     return (
+        Command(Id.UNDO, Menu.EDIT, language("Undo"), ("Ctrl+Z",), Needs.EDITABLE | Needs.DONE),
+        Command(
+            Id.REDO, Menu.EDIT, language("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), Needs.EDITABLE | Needs.UNDONE
+        ),
         Command(
             Id.PASTE,
             Menu.EDIT,
@@ -206,7 +221,10 @@ def _edit(language: Language) -> tuple[Command, ...]:
             ("Ctrl+V",),
             Needs.IDLE,
             Reach.CHART,
+            starts_group=True,
         ),
+        Command(Id.DUPLICATE, Menu.EDIT, language("Duplicate Event"), ("Ctrl+D",), event, Reach.CHART),
+        Command(Id.DELETE, Menu.EDIT, language("Delete Event"), ("Del",), event, Reach.CHART),
         Command(
             Id.COPY_IMAGE,
             Menu.EDIT,

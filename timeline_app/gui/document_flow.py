@@ -1,7 +1,7 @@
 """The open document: opening, and what happens before it is left.
 
-The one owner of the document and of whether it has unsaved changes; the session shows its dataset. How
-a file gets in is `opening_flow`'s business, how it is saved `saving_flow`'s. Knows no menus and no canvas.
+Decides which document is open; the session shows its dataset. How a file gets in is `opening_flow`'s
+business, how it is changed `edit_flow`'s, how it is saved `saving_flow`'s. Knows no menus and no canvas.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from timeline_app import bundled
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import new_document
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.disk_watch import DiskWatch
+from timeline_app.gui.edit_flow import EditFlow
 from timeline_app.gui.opening_flow import OpeningFlow
 from timeline_app.gui.preferences import Preferences
 from timeline_app.gui.saving_flow import SavingFlow
@@ -67,11 +69,12 @@ class DocumentFlow(QObject):
         self._preferences = preferences
         self._background = background
         self._window = window
-        self._document: Document | None = None
-        self._modified = False
         self._left: _Left | None = None
         # What reads whole files only to compare them must not hold up the opening of another.
         self._comparing = background.beside()
+        self.edits = EditFlow(session, background, self)
+        self.edits.changed.connect(self.state_changed)
+        self.edits.told.connect(self.told)
         self._opening = OpeningFlow(background, self._comparing, self)
         self._opening.progressed.connect(self.progressed)
         self._opening.began.connect(self._show_beginning)
@@ -89,12 +92,17 @@ class DocumentFlow(QObject):
     @property
     def document(self) -> Document | None:
         """Return the open document."""
-        return self._document
+        return self.edits.document
 
     @property
     def modified(self) -> bool:
         """Tell whether the document has changes that are not saved."""
-        return self._modified
+        return not self.edits.is_saved
+
+    @property
+    def is_editable(self) -> bool:
+        """Tell whether the document that is shown may be edited in the window."""
+        return self.edits.is_editable and not self.loading
 
     @property
     def loading(self) -> str:
@@ -104,14 +112,14 @@ class DocumentFlow(QObject):
     @property
     def name(self) -> str:
         """Return the title of the document in the interface's language, or its file name."""
-        if self._document is None:
+        if self.document is None:
             return ""
-        return self._document.dataset.title_in(self._session.language.code)
+        return self.document.dataset.title_in(self._session.language.code)
 
     @property
     def folder(self) -> Path:
         """Return the folder in which file dialogs begin."""
-        path = self._document.path if self._document is not None else None
+        path = self.document.path if self.document is not None else None
         if path is not None and not bundled.is_bundled(path):
             return path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -130,23 +138,25 @@ class DocumentFlow(QObject):
         self._opening.follow(process)
         self.state_changed.emit()
 
-    def begin(self) -> Document:
-        """Open a new document without events and without a file, and return it."""
-        document = new_document(self._session.language("Untitled"))
-        self._adopt(document)
+    def begin(self) -> History:
+        """Open a new document without events and without a file, and return its history."""
+        history = self._adopt(new_document(self._session.language("Untitled")))
         self.state_changed.emit()
-        return document
+        return history
 
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` unless the person wants to keep unsaved changes; it may be called later or never."""
-        if not self._modified:
+        self.edits.after(partial(self._leave, then))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        if not self.modified:
             then()
             return
         language = self._session.language
         Question(
             self._window,
             language("Save the changes to “{name}”?", name=self.name),
-            language("The events you added will be lost otherwise."),
+            language("What you changed will be lost otherwise."),
             (
                 Answer(language("Save"), partial(self._save_then, then)),
                 Answer(language("Discard"), then, Role.DestructiveRole),
@@ -161,13 +171,6 @@ class DocumentFlow(QObject):
         self._return()
         self.state_changed.emit()
 
-    def replace(self, document: Document) -> None:
-        """Take a changed version of the open document; it is not saved yet."""
-        self._document = document
-        self._modified = True
-        self._session.set_dataset(document.dataset)
-        self.state_changed.emit()
-
     @Slot()
     def save(self) -> None:
         """Write the document to its file, or ask for another where it has none to write to."""
@@ -176,20 +179,27 @@ class DocumentFlow(QObject):
     @Slot()
     def save_as(self) -> None:
         """Ask for a file and write the document to it."""
-        if self._document is not None:
-            self._saving.save_as(self._document, self.folder)
+        self.edits.after(self._save_as)
+
+    def _save_as(self) -> None:
+        if self.document is not None:
+            self._saving.save_as(self.document, self.folder)
 
     def _save_then(self, then: Callable[[], None]) -> None:
-        if self._document is not None:
-            self._saving.save(self._document, self.folder, then)
+        self.edits.after(partial(self._save, then))
+
+    def _save(self, then: Callable[[], None]) -> None:
+        if self.document is not None:
+            self._saving.save(self.document, self.folder, then)
 
     @Slot(object, object)
     def _take_saved(self, before: Document, document: Document) -> None:
         if document.path is not None:
             self._preferences.remember(document.path)
-        if self._document is before:
-            self._hold(document)
-            self._session.set_dataset(document.dataset)
+        if self.edits.take_saved(before, document):
+            self._watch(document)
+            if self._left is None and self.document is not None:
+                self._session.set_dataset(self.document.dataset)
         self.state_changed.emit()
 
     def _read(self, path: Path) -> None:
@@ -200,7 +210,7 @@ class DocumentFlow(QObject):
     @Slot(object)
     def _show_beginning(self, document: Document) -> None:
         """Show the first events of a file; the open document stays what it is, and is returned to."""
-        if self._document is not None and self._document.path == document.path:
+        if self.document is not None and self.document.path == document.path:
             return  # All of its events are shown already.
         session = self._session
         selected = session.store.event(session.selected).id if session.selected is not None else ""
@@ -216,7 +226,7 @@ class DocumentFlow(QObject):
         if left is None:
             return
         session = self._session
-        session.set_dataset(self._document.dataset if self._document is not None else Dataset())
+        session.set_dataset(self.document.dataset if self.document is not None else Dataset())
         self.returned.emit(left.viewport)
         session.select(session.store.row_of(left.selected) if left.selected else None)
 
@@ -242,28 +252,28 @@ class DocumentFlow(QObject):
         if not path.exists():
             self._preferences.forget(path)
 
-    def _adopt(self, document: Document) -> None:
+    def _adopt(self, document: Document) -> History:
         is_shown = self._left is not None
-        again = self._document is not None and self._document.path == document.path
+        again = self.document is not None and self.document.path == document.path
         self._left = None
-        self._hold(document)
+        history = self.edits.hold(document)
+        self._watch(document)
         if not again and not is_shown:
             self._session.select(None)
         self._session.set_dataset(document.dataset)
         if not again and not is_shown:
             self.opened.emit()
+        return history
 
-    def _hold(self, document: Document) -> None:
-        """Own a document that is on the disk as it is."""
-        self._document = document
-        self._modified = False
+    def _watch(self, document: Document) -> None:
+        """Look after the file of a document that is on the disk as it is."""
         path = document.path
         watched = None if path is None or bundled.is_bundled(path) else path
         self._disk.watch(watched, document.sha256_on_disk)
 
     @Slot(object, object)
     def _take_index(self, indexed: Document, outcome: object) -> None:
-        current = self._document
+        current = self.document
         # It may have been saved, added to or replaced meanwhile.
         if current is not None and current.dataset.store.events is indexed.dataset.store.events:
             self.indexed.emit(outcome)
@@ -271,23 +281,23 @@ class DocumentFlow(QObject):
     @Slot(object)
     def _replace_outdated(self, document: Document) -> None:
         """Read again what the cache gave and its file does not hold, unless another was opened meanwhile."""
-        current = self._document
+        current = self.document
         if current is None or current.path is None:
             return
         if (current.path, current.sha256_on_disk) != (document.path, document.sha256_on_disk):
             return
-        if self._modified:
+        if self.modified:
             self._ask_to_reload()
         else:
             self._read(current.path)
 
     @Slot()
     def _ask_to_reload(self) -> None:
-        if self._document is None or self._document.path is None:
+        if self.document is None or self.document.path is None:
             return
-        path = self._document.path
+        path = self.document.path
         language = self._session.language
-        loss = language("The events you added and did not save would be lost.") if self._modified else ""
+        loss = language("Changes that are not saved would be lost.") if self.modified else ""
         Question(
             self._window,
             language("“{name}” was changed by another program. Read it again?", name=path.name),

@@ -162,7 +162,7 @@ class TimelineWindow(QMainWindow):
         self.documents.indexed.connect(self._finder.take_index)
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
-        self._additions.added.connect(self._show_added)
+        self.documents.edits.came.connect(self._show_added)
         for flow in (self.documents, self._additions, self._exports, self._finder):
             flow.told.connect(self._notices.tell)
         for flow in (self.documents, self._exports):
@@ -186,7 +186,11 @@ class TimelineWindow(QMainWindow):
             Id.EXPORT: self._exports.choose,
             Id.PROBLEMS: self._show_problems,
             Id.QUIT: self.close,
+            Id.UNDO: documents.edits.undo,
+            Id.REDO: documents.edits.redo,
             Id.PASTE: self._additions.paste,
+            Id.DUPLICATE: documents.edits.duplicate_selected,
+            Id.DELETE: documents.edits.delete_selected,
             Id.COPY_IMAGE: self._exports.copy_image,
             Id.COPY_CITATION: self._panel.copy_citation,
             Id.FIND: self._find.begin,
@@ -230,6 +234,8 @@ class TimelineWindow(QMainWindow):
         self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
         self._overview.setVisible(not self._is_empty())
         self.actions_.enable(self._there())
+        self.actions_.name(Id.UNDO, self.documents.edits.undo_text)
+        self.actions_.name(Id.REDO, self.documents.edits.redo_text)
         self.actions_[Id(f"theme.{self._preferences.theme}")].setChecked(True)
         self.actions_[Id(f"language.{self.session.language.code}")].setChecked(True)
         self.actions_[Id.WHEEL_ZOOMS].setChecked(self._preferences.wheel_zooms)
@@ -245,6 +251,11 @@ class TimelineWindow(QMainWindow):
         """Tell whether there is nothing to show and nothing on its way."""
         return not len(self.session.dataset.store) and not self.documents.loading
 
+    def _is_idle(self) -> bool:
+        """Tell whether nothing is read or written; saving and adding wait for an edit by themselves."""
+        is_free = self.background.idle or self.documents.edits.is_running
+        return is_free and not self.documents.loading
+
     def _there(self) -> Needs:
         there = Needs.NOTHING
         for need, met in (
@@ -254,9 +265,12 @@ class TimelineWindow(QMainWindow):
             (Needs.MATCHES, bool(self.session.matches)),
             (Needs.FILTERS, not self.session.filters.is_empty),
             (Needs.SELECTION, self.session.selected is not None),
+            (Needs.EDITABLE, self.documents.is_editable),
+            (Needs.DONE, self.documents.edits.can_undo),
+            (Needs.UNDONE, self.documents.edits.can_redo),
             (Needs.CHANGES, self.documents.modified),
             (Needs.PROBLEMS, bool(self.session.dataset.problems)),
-            (Needs.IDLE, self.background.idle and not self.documents.loading),
+            (Needs.IDLE, self._is_idle()),
             (Needs.RECENT, bool(self._preferences.recent)),
         ):
             if met:
@@ -284,7 +298,7 @@ class TimelineWindow(QMainWindow):
         if viewport is not None:
             self.canvas.navigator.show(viewport)
 
-    @Slot(object)
+    @Slot(str)
     def _show_added(self, event_id: str) -> None:
         row = self.session.store.row_of(event_id)
         if row is not None:
