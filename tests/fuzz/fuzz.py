@@ -109,11 +109,11 @@ def _fuzz_without_atheris(target: str, seconds: int, work: Path, found: Path) ->
 
 
 def _keep(target: str, work: Path) -> None:
-    """Add to the corpus what reaches lines that it does not reach, short inputs first."""
-    check, corpus = _check_of(target), CORPUS / target
-    seen = set().union(*(lines_reached(check, data) for data in inputs_of(corpus)))
+    """Add to the corpus what reaches lines that neither it nor the seeds reach, short inputs first."""
+    known, corpus = import_module("targets").TARGETS[target], CORPUS / target
+    seen = set().union(*(lines_reached(known.check, data) for data in (*known.seeds(), *inputs_of(corpus))))
     for data in inputs_of(work):
-        reached = lines_reached(check, data) if len(data) <= LONGEST_KEPT else set()
+        reached = lines_reached(known.check, data) if len(data) <= LONGEST_KEPT else set()
         if not reached <= seen:
             seen |= reached
             (corpus / sha256(data).hexdigest()[:16]).write_bytes(data)
