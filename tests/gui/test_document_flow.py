@@ -17,7 +17,8 @@ from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
 from timeline_app.dataset.reader import read_document
 from timeline_app.gui import add_flow, disk_watch, opening_flow
-from timeline_app.gui.add_flow import AddFlow, Prepared
+from timeline_app.gui.add_flow import AddFlow
+from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.scene.viewport import Viewport
@@ -530,12 +531,15 @@ def test_nothing_is_added_while_a_file_is_on_its_way(additions, flow, opened, se
     assert ids(session) == ["first", "last"]
 
 
-def test_nothing_is_added_where_another_file_came_meanwhile(additions, flow, opened, session, large, write):
+def test_nothing_is_added_where_another_file_came_meanwhile(
+    additions, flow, opened, host, large, write, qtbot
+):
     opened(write("small.json", event("one")))
-    base = flow.edits.history
+    additions.add_text(json.dumps(event("new")), "text")
+    qtbot.waitUntil(lambda: host.findChildren(AddPreview) != [])
     path, _ = large("large.json")
     flow.open(path)
-    additions._take(Prepared(base, base, (session.store.event(0),), ()))
+    host.findChild(AddPreview).accept()
     assert "changed or replaced meanwhile" in flow.said[0]
     assert not flow.modified
     flow.cancel_loading()

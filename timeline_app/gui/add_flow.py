@@ -5,7 +5,7 @@ Owns the steps check, show, take over: all or nothing. Knows no menus, and leave
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,9 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.core.event import Event
-from timeline_app.dataset.addition import Addition, add_to, read_addition
-from timeline_app.dataset.editing.edits import AddEntries
+from timeline_app.core.errors import DatasetError
+from timeline_app.dataset.editing.batch import Batch, Choice, Inputs, import_all
+from timeline_app.dataset.editing.comparison import State
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_bytes
 from timeline_app.gui.background import Background
@@ -26,6 +25,7 @@ from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.edit_flow import first_new
 from timeline_app.gui.session import Session
 
 _LARGEST: Final = 64_000_000
@@ -33,13 +33,11 @@ _LARGEST: Final = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """What adding would make of a document, as one step; `warnings` do not prevent it."""
+class _Prepared:
+    """What adding would make of a document, and the id of the event that is to be selected then."""
 
-    base: History
-    result: History
-    events: tuple[Event, ...]
-    warnings: tuple[Problem, ...]
+    batch: Batch
+    come: str
 
 
 class AddFlow(QObject):
@@ -94,7 +92,7 @@ class AddFlow(QObject):
             return
         # A lone surrogate cannot be encoded; kept as it is, the reader says where it stands.
         data = text.encode("utf-8", "surrogatepass")
-        self._prepare(partial(_prepare, ((name, data),)))
+        self._prepare(partial(_prepare, ((name, data),), Choice()))
 
     def can_drop(self, mime: QMimeData) -> bool:
         """Tell whether something that is dragged over the window may be dropped on it."""
@@ -151,10 +149,10 @@ class AddFlow(QObject):
     def _add_chosen(self, names: list[str]) -> None:
         self.add_files([Path(name) for name in names])
 
-    def _prepare(self, prepare: Callable[[History], Prepared]) -> None:
+    def _prepare(self, prepare: Callable[[History], _Prepared]) -> None:
         self._documents.edits.after(partial(self._start, prepare))
 
-    def _start(self, prepare: Callable[[History], Prepared]) -> None:
+    def _start(self, prepare: Callable[[History], _Prepared]) -> None:
         self._background.start(partial(prepare, self._base()), self._show)
 
     def _show(self, outcome: object) -> None:
@@ -167,18 +165,33 @@ class AddFlow(QObject):
                 language("Events are added all together or not at all. Correct this, then add them again."),
                 [str(problem) for problem in outcome.problems],
             ).open()
-        elif isinstance(outcome, Prepared) and outcome.events:
-            preview = AddPreview(
-                self._window, self._session, outcome.result.document.dataset, outcome.events, outcome.warnings
-            )
-            preview.accepted.connect(partial(self._take, outcome))
+        elif isinstance(outcome, _Prepared) and outcome.batch.is_known:
+            title = self._documents.name
+            self.told.emit(language("All of it is in “{title}” already; nothing is new.", title=title), ())
+        elif isinstance(outcome, _Prepared):
+            preview = AddPreview(self._window, self._session, outcome.batch)
+            preview.accepted.connect(partial(self._choose, outcome, preview))
             preview.open()
-        elif isinstance(outcome, Prepared):
-            self.told.emit(language("There are no events to add."), ())
 
-    def _take(self, prepared: Prepared) -> None:
+    def _choose(self, prepared: _Prepared, preview: AddPreview) -> None:
+        """Take what was prepared, or prepare what was chosen instead."""
+        batch = prepared.batch
+        if preview.choice == batch.choice:
+            self._take(prepared)
+        else:
+            job = partial(_prepare, batch.inputs, preview.choice, batch.base)
+            self._background.start(job, self._take_chosen)
+
+    def _take_chosen(self, outcome: object) -> None:
+        if isinstance(outcome, _Prepared):
+            self._take(outcome)
+        else:
+            self._show(outcome)
+
+    def _take(self, prepared: _Prepared) -> None:
+        batch = prepared.batch
         taken = not self._documents.loading and self._documents.edits.take(
-            prepared.base, prepared.result, prepared.events[0].id
+            batch.base, batch.result, prepared.come
         )
         if not taken:
             message = self._session.language(
@@ -193,28 +206,12 @@ def local_files(mime: QMimeData | None) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
-def _prepare_files(paths: tuple[Path, ...], base: History) -> Prepared:
-    return _prepare(tuple((str(path), read_bytes(path)) for path in paths), base)
+def _prepare_files(paths: tuple[Path, ...], base: History) -> _Prepared:
+    return _prepare(tuple((str(path), read_bytes(path)) for path in paths), Choice(), base)
 
 
-def _prepare(inputs: tuple[tuple[str, bytes], ...], base: History) -> Prepared:
-    """Add named texts, each on top of those before it; raises DatasetError with all problems of a bad one."""
-    document = base.document
-    additions: list[Addition] = []
-    for name, data in inputs:
-        addition = read_addition(document, data, name)
-        document = add_to(document, addition)
-        additions.append(addition)
-    events = tuple(event for addition in additions for event in addition.events)
-    warnings = tuple(problem for addition in additions for problem in addition.problems)
-    return Prepared(base, base.do(_all_of(additions)), events, warnings)
-
-
-def _all_of(additions: Iterable[Addition]) -> AddEntries:
-    """Return several additions as one edit."""
-    edits = [AddEntries.of(addition) for addition in additions]
-    return AddEntries(
-        events=tuple(entry for edit in edits for entry in edit.events),
-        sources=tuple(entry for edit in edits for entry in edit.sources),
-        categories=tuple(entry for edit in edits for entry in edit.categories),
-    )
+def _prepare(inputs: Inputs, choice: Choice, base: History) -> _Prepared:
+    """Import texts; raises DatasetError as `import_all`."""
+    batch = import_all(base, inputs, choice)
+    come = first_new(base.document.dataset, batch.result.document.dataset)
+    return _Prepared(batch, come or next(iter(batch.ids(State.CLASHING)), ""))

@@ -230,10 +230,10 @@ class EditFlow(QObject):
 
 def _carried_out(change: Change, base: History) -> _Changed:
     history = change(base)
-    return _Changed(history, _come(base.document.dataset, history.document.dataset))
+    return _Changed(history, first_new(base.document.dataset, history.document.dataset))
 
 
-def _come(before: Dataset, after: Dataset) -> str:
+def first_new(before: Dataset, after: Dataset) -> str:
     """Return the id of the first event in the file that was not there before, "" where there is none."""
     if after is before:
         return ""

@@ -1,6 +1,7 @@
-"""What adding would add, shown before anything changes.
+"""What adding would add, shown before anything changes, with the questions that it raises.
 
-Owns the dialog: it lists the new events as the panel lists events, and warnings. Knows no documents.
+Owns the dialog: it lists the new events as the panel lists events, what clashes, doubted dates and warnings.
+Changes no documents.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QListView,
@@ -20,9 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.dataset import Dataset
+from timeline_app.core.date import Precision
 from timeline_app.core.errors import Problem
-from timeline_app.core.event import Event
 from timeline_app.core.language import Language
+from timeline_app.dataset.editing.batch import Batch, Choice
+from timeline_app.dataset.editing.comparison import State
+from timeline_app.dataset.editing.importing import Decision
 from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import EventModel
@@ -30,32 +35,38 @@ from timeline_app.gui.session import Session
 from timeline_app.render.fonts import mono_font
 
 _WARNING_LINES: Final = 4
+_DECISIONS: Final = (Decision.KEEP_MINE, Decision.TAKE_THEIRS, Decision.KEEP_BOTH)
+"""In the order in which they are offered; the first is what changes nothing that is there."""
 
 
 class AddPreview(QDialog):
-    """Asks whether to add events; accepted means yes.
+    """Asks whether and how to add events; accepted means yes, `choice` says how.
 
-    `after` is the dataset as it would be, which gives the new events their categories and colours.
+    The batch takes theirs of what clashes, so that its result has every event that came in.
     """
 
-    def __init__(
-        self,
-        parent: QWidget,
-        session: Session,
-        after: Dataset,
-        events: Sequence[Event],
-        warnings: Sequence[Problem],
-    ) -> None:
+    def __init__(self, parent: QWidget, session: Session, batch: Batch) -> None:
         super().__init__(parent)
         language = session.language
-        title = language.count(len(events), "Add one event?", "Add {n} events?")
+        new = len(batch.ids(State.NEW))
+        title = language.count(new, "Add one event?", "Add {n} events?")
+        if not new:
+            title = language("Take over what is different?")
         layout = framed(self, title)
         self.resize(560, 520)
         layout.addWidget(heading(title, self))
         layout.addWidget(paragraph(language("The file itself changes only when you save."), self))
-        layout.addWidget(self._list(session, after, events), 1)
-        if warnings:
-            self._add_warnings(layout, warnings, language)
+        listed = batch.ids(State.NEW, State.CLASHING)
+        layout.addWidget(self._list(session, batch.result.document.dataset, listed), 1)
+        self._unasked = batch.choice
+        self._precisions = (None, *(batch.doubt.precisions if batch.doubt is not None else ()))
+        self._decision = self._ask_about_clashes(layout, batch, language)
+        self._precision = self._ask_about_dates(layout, batch, language)
+        if same := len(batch.ids(State.SAME)):
+            known = language.count(same, "One event is there already.", "{n} events are there already.")
+            layout.addWidget(paragraph(known, self))
+        if batch.problems:
+            self._add_warnings(layout, batch.problems, language)
         buttons = QDialogButtonBox(self)
         add = buttons.addButton(language("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         add.setDefault(True)
@@ -65,12 +76,48 @@ class AddPreview(QDialog):
         layout.addWidget(buttons)
         add.setFocus()
 
-    def _list(self, session: Session, after: Dataset, events: Sequence[Event]) -> QListView:
+    @property
+    def choice(self) -> Choice:
+        """Return what was chosen; where nothing was asked, what the batch was made with."""
+        precision = None if self._precision is None else self._precisions[self._precision.currentIndex()]
+        if self._decision is not None:
+            return Choice(_DECISIONS[self._decision.currentIndex()], precision)
+        # A coarser date may clash where the date as written did not; about that nobody was asked.
+        return Choice(Decision.KEEP_MINE, precision) if precision is not None else self._unasked
+
+    def _ask_about_clashes(self, layout: QVBoxLayout, batch: Batch, language: Language) -> QComboBox | None:
+        if not batch.clashes:
+            return None
+        question = language.count(
+            batch.clashes,
+            "One entry has an id that is taken by another one here.",
+            "{n} entries have ids that are taken by others here.",
+        )
+        answers = (language("Keep mine"), language("Take theirs"), language("Keep both"))
+        return self._asked(layout, question, answers)
+
+    def _ask_about_dates(self, layout: QVBoxLayout, batch: Batch, language: Language) -> QComboBox | None:
+        doubt = batch.doubt
+        if doubt is None:
+            return None
+        texts = {Precision.YEAR: language("Only the year"), Precision.MONTH: language("Only the month")}
+        answers = [language("As written"), *(texts[precision] for precision in doubt.precisions)]
+        return self._asked(layout, doubt.sentence(language), answers)
+
+    def _asked(self, layout: QVBoxLayout, question: str, answers: Sequence[str]) -> QComboBox:
+        box = QComboBox(self)
+        box.addItems(list(answers))
+        box.setAccessibleName(question)
+        layout.addWidget(paragraph(question, self))
+        layout.addWidget(box)
+        return box
+
+    def _list(self, session: Session, after: Dataset, ids: Sequence[str]) -> QListView:
         shown = Session(self)
         shown.set_style(session.style)
         shown.set_language(session.language)
         shown.set_dataset(after)
-        rows = (after.store.row_of(event.id) for event in events)
+        rows = (after.store.row_of(event_id) for event_id in ids)
         view = QListView(self)
         model = EventModel(shown, view)
         model.show_rows(np.array(sorted(row for row in rows if row is not None), np.int64))

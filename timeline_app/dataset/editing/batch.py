@@ -1,0 +1,91 @@
+"""Several texts that are imported together: compared one on top of the other, taken over as one step.
+
+Owns that one choice is meant for all of them. Knows no disk and no window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline_app.core.date import Precision
+from timeline_app.core.errors import Problem
+from timeline_app.dataset.editing.comparison import Comparison, State, compare
+from timeline_app.dataset.editing.doubts import Doubt, coarsened, doubts_of
+from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.importing import Decision, Decisions, Import
+
+Inputs = tuple[tuple[str, bytes], ...]
+"""Names, as messages say them, and contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What becomes of all that clashes, and of doubted dates; None leaves them as written."""
+
+    decision: Decision = Decision.TAKE_THEIRS
+    precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a choice makes of a document; `doubt` is what is to be asked about dates, None for nothing."""
+
+    base: History
+    result: History
+    inputs: Inputs = field(repr=False)
+    choice: Choice
+    comparisons: tuple[Comparison, ...] = field(repr=False)
+    doubt: Doubt | None
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the document has all of it already."""
+        return all(comparison.is_known for comparison in self.comparisons)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return warnings and notices; they prevent nothing."""
+        return tuple(problem for comparison in self.comparisons for problem in comparison.problems)
+
+    @property
+    def clashes(self) -> int:
+        """Return how many entries of any list clash."""
+        return sum(len(comparison.clashing) for comparison in self.comparisons)
+
+    def ids(self, *states: State) -> tuple[str, ...]:
+        """Return the ids of the events that came in and stand so to the document."""
+        events = (event for comparison in self.comparisons for event in comparison.events)
+        return tuple(dict.fromkeys(event.id for event in events if event.state in states))
+
+
+def import_all(base: History, inputs: Inputs, choice: Choice) -> Batch:
+    """Import texts, each on top of those before it, as one step.
+
+    Raises DatasetError with every problem of the first text that is wrong in itself, not for what clashes.
+    """
+    result = base
+    whole: Import | None = None
+    comparisons: list[Comparison] = []
+    doubts: list[Doubt] = []
+    for name, data in inputs:
+        comparison = compare(result.document, data, name)
+        comparisons.append(comparison)
+        if doubt := doubts_of(comparison):
+            doubts.append(doubt)
+            if choice.precision is not None:
+                comparison = coarsened(comparison, doubt.ids, choice.precision)
+        edit = comparison.decided(Decisions(choice.decision))
+        whole = edit if whole is None else whole.followed_by(edit)
+        # From the beginning again: what follows is to be one step with what came before.
+        result = base.do(whole)
+    return Batch(base, result, inputs, choice, tuple(comparisons), _together(doubts))
+
+
+def _together(doubts: Sequence[Doubt]) -> Doubt | None:
+    """Return doubts as one, with the precisions that may be meant in all of them."""
+    if not doubts:
+        return None
+    precisions = [one for one in doubts[0].precisions if all(one in doubt.precisions for doubt in doubts)]
+    ids = tuple(dict.fromkeys(event_id for doubt in doubts for event_id in doubt.ids))
+    return Doubt(ids, sum(doubt.days for doubt in doubts), tuple(precisions))
