@@ -219,6 +219,28 @@ def test_an_edit_waits_for_what_is_being_saved(small, idle):
     assert small.documents.document.sha256_on_disk == small.documents.edits.history.saved
 
 
+def test_what_is_added_while_an_older_state_is_saved_stays_to_be_saved(small, idle):
+    may_go = threading.Event()
+    path = small.documents.document.path
+    select(small, "first")
+    press(small, "Del")
+    idle()
+    paste(small, event("a"))
+    idle()
+    small.background.start(lambda: may_go.wait(5), lambda _: None)
+    small.documents.save()
+    click(shown(small, AddPreview), "Add")
+    may_go.set()
+    idle()
+    assert [one["id"] for one in json.loads(path.read_bytes())["events"]] == ["second"]
+    assert ids(small) == ["second", "a"]
+    assert small.isWindowModified()
+    press(small, "Ctrl+S")
+    idle()
+    assert shown(small, Question) is None
+    assert [one["id"] for one in json.loads(path.read_bytes())["events"]] == ["second", "a"]
+
+
 def test_another_document_has_no_steps_of_the_one_before(small, idle, write):
     select(small, "first")
     press(small, "Ctrl+D")
