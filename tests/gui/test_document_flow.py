@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
 from timeline_app.dataset.addition import read_addition
+from timeline_app.dataset.backups import Backups, read_backup
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
@@ -237,6 +238,18 @@ def test_a_file_changed_by_another_program_is_not_written_over_unasked(
     click(qtbot, host, "Overwrite")
     qtbot.waitUntil(lambda: background.idle and not flow.modified)
     assert b'"new"' in path.read_bytes()
+
+
+def test_a_save_keeps_the_version_that_it_replaces(flow, opened, write, background, qtbot):
+    path = write("a.json", event("one"))
+    before = path.read_bytes()
+    opened(path)
+    changed(flow)
+    flow.save()
+    qtbot.waitUntil(lambda: background.idle)
+    assert path.read_bytes() != before
+    newest, *_ = Backups.of_this_user().backups_of(path)
+    assert read_backup(newest) == before
 
 
 def test_a_failed_save_says_so_and_keeps_the_changes(flow, opened, write, background, qtbot, monkeypatch):

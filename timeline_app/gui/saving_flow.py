@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app import bundled
 from timeline_app.core.errors import TimelineError
+from timeline_app.dataset.backups import Backups, Saved, save_with_backup
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.saving import ChangedOnDiskError, save_document
+from timeline_app.dataset.saving import ChangedOnDiskError
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_target
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
@@ -103,7 +104,8 @@ class SavingFlow(QObject):
     def _write(self, path: Path, *, over_changed: bool = False) -> None:
         document = self._document
         if document is not None:
-            job = partial(save_document, document, path, over_changed=over_changed)
+            backups = Backups.of_this_user()
+            job = partial(save_with_backup, document, path, backups, over_changed=over_changed)
             self._background.start(job, partial(self._written, document, path))
 
     def _written(self, document: Document, path: Path, outcome: object) -> None:
@@ -116,9 +118,12 @@ class SavingFlow(QObject):
         if isinstance(outcome, TimelineError):
             details = tuple(str(outcome).splitlines())
             self.told.emit(language("“{name}” could not be saved.", name=path.name), details)
-        elif isinstance(outcome, Document):
-            self.saved.emit(document, outcome)
-            self.done.emit(language("Saved as {path}", path=path))
+        elif isinstance(outcome, Saved):
+            self.saved.emit(document, outcome.document)
+            if outcome.notice:
+                self.told.emit(outcome.notice, ())
+            else:
+                self.done.emit(language("Saved as {path}", path=path))
             then()
 
     def _ask_before_overwriting(self, path: Path) -> None:
