@@ -70,11 +70,17 @@ DAMAGE: dict[str, Callable[[Array], Array]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-@pytest.mark.parametrize("name", arrays_of(STORE))
+DAMAGED = [
+    (name, damage)
+    for name in arrays_of(STORE)
+    for damage in DAMAGE
+    # There may be any number of open starts.
+    if not (name == "open_starts" and damage in {"shorter", "longer"})
+]
+
+
+@pytest.mark.parametrize(("name", "damage"), DAMAGED)
 def test_an_array_of_another_form_is_refused(name: str, damage: str) -> None:
-    if damage in {"shorter", "longer"} and name == "open_starts":
-        pytest.skip("there may be any number of them")
     arrays = arrays_of(STORE)
     with pytest.raises(ValueError, match=r"missing or another|do not rise"):
         again(STORE, {**arrays, name: DAMAGE[damage](arrays[name])})

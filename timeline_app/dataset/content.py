@@ -9,9 +9,10 @@ import os
 import threading
 import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol, Self
+from typing import Final, Protocol, Self
 
 from timeline_app.core.errors import DatasetError, TimelineError, reason_of
 
@@ -51,7 +52,8 @@ class FileContent:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = _opened(path)
+        with regular_file(path):
+            self._file = path.open("rb", buffering=0)
         # Documents come and go without being closed; a file that is only dropped would warn of it.
         weakref.finalize(self, self._file.close)
         self.size: Final = os.fstat(self._file.fileno()).st_size
@@ -105,13 +107,14 @@ def pieces_of(content: Content) -> Iterator[bytes]:
         yield content.read(start, min(start + _PIECE, content.size))
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open a regular file; raise DatasetError with a sentence where it cannot be read."""
+@contextmanager
+def regular_file(path: Path) -> Iterator[None]:
+    """Raise DatasetError with a sentence where a path is no regular file, or what is done cannot be."""
     try:
         if path.exists() and not path.is_file():
             found = "a folder" if path.is_dir() else "no regular file"
             raise DatasetError.about(str(path), f"this is {found}; expected a dataset file")
-        return path.open("rb", buffering=0)
+        yield
     except FileNotFoundError as error:
         raise DatasetError.about(str(path), "there is no such file") from error
     except PermissionError as error:

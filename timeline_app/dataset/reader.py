@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from timeline_app.core.dataset import Dataset
-from timeline_app.core.errors import DatasetError, Problem, reason_of
+from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.dataset.content import MemoryContent
+from timeline_app.dataset.content import MemoryContent, regular_file
 from timeline_app.dataset.contents import Contents, read_contents
 from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
@@ -64,17 +64,8 @@ def read_again(document: Document, data: bytes) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """Read a regular file; raise DatasetError with a sentence where it cannot be read."""
-    try:
-        if path.exists() and not path.is_file():
-            found = "a folder" if path.is_dir() else "no regular file"
-            raise DatasetError.about(str(path), f"this is {found}; expected a dataset file")
+    with regular_file(path):
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DatasetError.about(str(path), "there is no such file") from error
-    except PermissionError as error:
-        raise DatasetError.about(str(path), "the file may not be read: permission denied") from error
-    except (OSError, ValueError) as error:
-        raise DatasetError.about(str(path), f"the file cannot be read: {reason_of(error)}") from error
 
 
 def _document(data: bytes, name: str, path: Path | None) -> Document:
