@@ -1,19 +1,17 @@
 """The window: puts the parts together and leads each command to the part that carries it out.
 
-Owns the arrangement, the title and what is enabled. Every flow, view and dialog lives elsewhere.
+Owns the arrangement, the title and what is enabled. Every flow, view and dialog lives elsewhere, and what a
+command does stands in `effects`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from timeline_app import bundled
 from timeline_app.core.filters import NO_FILTERS
 from timeline_app.gui.actions import Actions
 from timeline_app.gui.add_flow import AddFlow
@@ -21,10 +19,8 @@ from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
 from timeline_app.gui.canvas import TimelineCanvas
 from timeline_app.gui.commands import Id, Menu, Needs, Reach
-from timeline_app.gui.dialogs.about import AboutDialog
-from timeline_app.gui.dialogs.key_sheet import KeySheet
-from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.effects import Parts, effects_of
 from timeline_app.gui.empty_state import EmptyState
 from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.chips_bar import ChipsBar
@@ -37,7 +33,7 @@ from timeline_app.gui.loading_bar import LoadingBar
 from timeline_app.gui.notice_bar import NoticeBar
 from timeline_app.gui.overview import OverviewStrip
 from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
-from timeline_app.gui.preferences import Preferences, Theme
+from timeline_app.gui.preferences import Preferences
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.session import Session
 from timeline_app.scene.viewport import Viewport
@@ -76,7 +72,7 @@ class TimelineWindow(QMainWindow):
         reaches = {Reach.WINDOW: self, Reach.CHART: self._splitter, Reach.CANVAS: self.canvas}
         self.actions_ = Actions(self.menuBar(), reaches, session.language, self)
         self._recent = RecentMenu(self.actions_.menu(Menu.RECENT), preferences, self.documents, self)
-        self._effects = self._document_effects() | self._view_effects()
+        self._effects = effects_of(self._parts())
         self._connect()
         self._restore()
         self._refresh()
@@ -131,6 +127,22 @@ class TimelineWindow(QMainWindow):
         self.setAcceptDrops(True)
         return splitter
 
+    def _parts(self) -> Parts:
+        return Parts(
+            window=self,
+            session=self.session,
+            documents=self.documents,
+            additions=self._additions,
+            exports=self._exports,
+            finder=self._finder,
+            find_bar=self._find,
+            filters=self._filters,
+            canvas=self.canvas,
+            panel=self._panel,
+            preferences=self._preferences,
+            appearance=self._appearance,
+        )
+
     def _restore(self) -> None:
         if not self.restoreGeometry(self._preferences.geometry):
             self.resize(FIRST_SIZE)
@@ -171,59 +183,6 @@ class TimelineWindow(QMainWindow):
         self.session.filters_changed.connect(self._refresh)
         self.session.selection_changed.connect(self._refresh)
         self.session.language_changed.connect(self._speak)
-
-    def _document_effects(self) -> dict[Id, Callable[[], object]]:
-        documents = self.documents
-        return {
-            Id.OPEN: documents.choose_file,
-            Id.CLEAR_RECENT: self._preferences.forget_all,
-            Id.EXAMPLE_CHRONOLOGY: partial(documents.open, bundled.DEFAULT_DATASET),
-            Id.EXAMPLE_TOUR: partial(documents.open, bundled.FEATURE_TOUR),
-            Id.EXAMPLE_DEEP_TIME: partial(documents.open, bundled.DEEP_TIME),
-            Id.ADD: self._additions.choose_files,
-            Id.SAVE: documents.save,
-            Id.SAVE_AS: documents.save_as,
-            Id.EXPORT: self._exports.choose,
-            Id.PROBLEMS: self._show_problems,
-            Id.QUIT: self.close,
-            Id.UNDO: documents.edits.undo,
-            Id.REDO: documents.edits.redo,
-            Id.PASTE: self._additions.paste,
-            Id.DUPLICATE: documents.edits.duplicate_selected,
-            Id.DELETE: documents.edits.delete_selected,
-            Id.COPY_IMAGE: self._exports.copy_image,
-            Id.COPY_CITATION: self._panel.copy_citation,
-            Id.FIND: self._find.begin,
-            Id.FIND_NEXT: partial(self._finder.step, 1),
-            Id.FIND_PREVIOUS: partial(self._finder.step, -1),
-            Id.FILTER: self._open_filters,
-            Id.CLEAR_FILTERS: self._filters.clear,
-            Id.KEYS: self._show_keys,
-            Id.ABOUT: self._show_about,
-        }
-
-    def _view_effects(self) -> dict[Id, Callable[[], object]]:
-        navigator = self.canvas.navigator
-        return {
-            Id.ZOOM_IN: partial(navigator.zoom_step, 1.0),
-            Id.ZOOM_OUT: partial(navigator.zoom_step, -1.0),
-            Id.FIT_ALL: navigator.fit_all,
-            Id.FIT_SELECTION: navigator.fit_selection,
-            Id.GO_START: navigator.go_home,
-            Id.GO_END: navigator.go_end,
-            Id.BACK: navigator.back,
-            Id.FORWARD: navigator.forward,
-            Id.PREVIOUS_EVENT: self.canvas.select_previous,
-            Id.NEXT_EVENT: self.canvas.select_next,
-            Id.SHOW_LIST: partial(self.session.select, None),
-            Id.THEME_SYSTEM: partial(self._appearance.choose_theme, Theme.SYSTEM),
-            Id.THEME_LIGHT: partial(self._appearance.choose_theme, Theme.LIGHT),
-            Id.THEME_DARK: partial(self._appearance.choose_theme, Theme.DARK),
-            Id.ENGLISH: partial(self._appearance.choose_language, "en"),
-            Id.GERMAN: partial(self._appearance.choose_language, "de"),
-            Id.WHEEL_ZOOMS: self._switch_wheel,
-            Id.FRAME_TIMES: self._switch_frame_times,
-        }
 
     @Slot()
     def _refresh(self) -> None:
@@ -304,36 +263,6 @@ class TimelineWindow(QMainWindow):
         if row is not None:
             self.session.select(row)
             self.canvas.reveal(row)
-
-    def _open_filters(self) -> None:
-        self._find.begin()
-        self._filters.open_under(self._find.filter_button)
-
-    def _switch_wheel(self) -> None:
-        self._preferences.wheel_zooms = not self._preferences.wheel_zooms
-        self.canvas.wheel_zooms = self._preferences.wheel_zooms
-
-    def _switch_frame_times(self) -> None:
-        self.canvas.show_frame_times(shown=not self.canvas.frame_times_shown)
-
-    def _show_problems(self) -> None:
-        dataset, language = self.session.dataset, self.session.language
-        title = language.count(len(dataset.problems), "One problem", "{n} problems")
-        lines = [str(problem) for problem in dataset.problems]
-        explanation = ""
-        if dataset.omitted:
-            explanation = language.count(
-                dataset.omitted,
-                "One event of the file is not shown.",
-                "{n} events of the file are not shown.",
-            )
-        ProblemsDialog(self, language, title, explanation, lines).open()
-
-    def _show_keys(self) -> None:
-        KeySheet(self, self.session.language).open()
-
-    def _show_about(self) -> None:
-        AboutDialog(self, self.session.language).open()
 
 
 def _column(*widgets: QWidget, growing: QWidget) -> QWidget:
