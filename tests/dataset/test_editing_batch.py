@@ -9,7 +9,7 @@ from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.editing.batch import Choice, import_all
 from timeline_app.dataset.editing.comparison import State
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.editing.importing import Decision
+from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.reader import document_from_bytes
 
 DAYS = tuple((name, f"190{number}-01-01") for number, name in enumerate("abcdef"))
@@ -53,7 +53,9 @@ def test_each_text_is_compared_with_what_those_before_it_leave_and_all_are_one_s
     ],
 )
 def test_one_decision_is_for_all_texts(decision, expected):
-    batch = import_all(opened(("x", "1001")), inputs([("x", "1002")], [("x", "1003")]), Choice(decision))
+    batch = import_all(
+        opened(("x", "1001")), inputs([("x", "1002")], [("x", "1003")]), Choice(Decisions(decision))
+    )
     assert dates(batch.result) == expected
     assert batch.clashes == 2
 
@@ -61,7 +63,7 @@ def test_one_decision_is_for_all_texts(decision, expected):
 @pytest.mark.parametrize("decision", Decision)
 def test_the_same_twice_is_known_and_changes_nothing(decision):
     base = opened(("x", "1001"), ("y", "1002"))
-    batch = import_all(base, inputs([("x", "1001")], [("y", "1002")]), Choice(decision))
+    batch = import_all(base, inputs([("x", "1001")], [("y", "1002")]), Choice(Decisions(decision)))
     assert batch.is_known
     assert batch.result is base
 

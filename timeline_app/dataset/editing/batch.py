@@ -1,6 +1,7 @@
 """Several texts that are imported together: compared one on top of the other, taken over as one step.
 
-Owns that one choice is meant for all of them. Knows no disk and no window.
+Owns that one choice is meant for all of them: an id that several bring is decided once. Knows no disk and
+no window.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from timeline_app.core.errors import Problem
 from timeline_app.dataset.editing.comparison import Comparison, State, compare
 from timeline_app.dataset.editing.doubts import Doubt, coarsened, doubts_of
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.editing.importing import Decision, Decisions, Import
+from timeline_app.dataset.editing.importing import Decisions, Import
 
 Inputs = tuple[tuple[str, bytes], ...]
 """Names, as messages say them, and contents."""
@@ -21,15 +22,18 @@ Inputs = tuple[tuple[str, bytes], ...]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What becomes of all that clashes, and of doubted dates; None leaves them as written."""
+    """What becomes of what clashes, and of doubted dates; None leaves them as written."""
 
-    decision: Decision = Decision.TAKE_THEIRS
+    decisions: Decisions = field(default_factory=Decisions)
     precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a choice makes of a document; `doubt` is what is to be asked about dates, None for nothing."""
+    """What a choice makes of a document; `doubt` is what is to be asked about dates, None for nothing.
+
+    The comparisons are those of the dates as they were chosen.
+    """
 
     base: History
     result: History
@@ -70,12 +74,12 @@ def import_all(base: History, inputs: Inputs, choice: Choice) -> Batch:
     doubts: list[Doubt] = []
     for name, data in inputs:
         comparison = compare(result.document, data, name)
-        comparisons.append(comparison)
         if doubt := doubts_of(comparison):
             doubts.append(doubt)
             if choice.precision is not None:
                 comparison = coarsened(comparison, doubt.ids, choice.precision)
-        edit = comparison.decided(Decisions(choice.decision))
+        comparisons.append(comparison)
+        edit = comparison.decided(choice.decisions)
         whole = edit if whole is None else whole.followed_by(edit)
         # From the beginning again: what follows is to be one step with what came before.
         result = base.do(whole)

@@ -21,6 +21,7 @@ from timeline_app.dataset.editing.importing import Decision, Decisions, Import
 from timeline_app.dataset.editing.step import refuse_unchangeable
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.paths import path_text
 from timeline_app.dataset.references import Known
 from timeline_app.dataset.writing import Number, WrittenJson, read_written
 
@@ -37,14 +38,15 @@ class State(Enum):
 class Incoming:
     """An entry of the list `kind` as it came in, and the one of its id that is there, None for a new one.
 
-    `copy_id` is the id under which one that clashes is there already, having been kept beside the other
-    before; "" where it is not.
+    `path` leads to it in its file, as messages write it. `copy_id` is the id under which one that clashes is
+    there already, having been kept beside the other before; "" where it is not.
     """
 
     kind: str
     id: str
     json: Entry
     state: State
+    path: str
     mine: Entry | None = None
     copy_id: str = ""
 
@@ -75,7 +77,11 @@ class Comparison:
     def with_events(self, changed: Mapping[str, Entry]) -> Comparison:
         """Return the comparison as if some events, by their ids, had come in as given."""
         listed = [
-            (entry.kind, changed.get(entry.id, entry.json) if entry.kind == "events" else entry.json)
+            _Listed(
+                entry.kind,
+                changed.get(entry.id, entry.json) if entry.kind == "events" else entry.json,
+                entry.path,
+            )
             for entry in self.entries
         ]
         return replace(self, entries=_compared(listed, self.residents))
@@ -138,7 +144,10 @@ def compare(document: Document, data: bytes, name: str) -> Comparison:
     }
     written = read_written(decoded.text)
     listed = [
-        (kind, entry) for kind in LISTS for entry in json_at(written, paths[kind]) if isinstance(entry, dict)
+        _Listed(kind, entry, path_text(path))
+        for kind in LISTS
+        for path, entry in zip(paths[kind], json_at(written, paths[kind]), strict=True)
+        if isinstance(entry, dict)
     ]
     dataset = DatasetText(document.data, file_name_of(document))
     residents = {
@@ -169,20 +178,29 @@ def _clashing_allowed(known: Known) -> Known:
     return Known(*(replace(ids, may_clash=True) for ids in (known.categories, known.sources, known.events)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What came in, before it is compared: the list it belongs to, its JSON and its place."""
+
+    kind: str
+    json: Entry
+    path: str
+
+
 def _compared(
-    listed: Sequence[tuple[str, Entry]], residents: Mapping[str, Mapping[str, Entry]]
+    listed: Sequence[_Listed], residents: Mapping[str, Mapping[str, Entry]]
 ) -> tuple[Incoming, ...]:
     """Compare entries with the residents.
 
     What was kept beside another before is known again by its content, and then what refers to it; so this
     is repeated until nothing more is known again.
     """
-    arriving = {kind: {str(entry["id"]) for of_kind, entry in listed if of_kind == kind} for kind in LISTS}
+    arriving = {kind: {str(one.json["id"]) for one in listed if one.kind == kind} for kind in LISTS}
     originals: dict[str, dict[str, str]] = {kind: {} for kind in LISTS}
     known_as = {kind: _Residents(residents[kind], arriving[kind], originals) for kind in LISTS}
     while True:
         known = sum(map(len, originals.values()))
-        entries = tuple(_incoming(kind, entry, known_as[kind]) for kind, entry in listed)
+        entries = tuple(_incoming(one, known_as[one.kind]) for one in listed)
         for incoming in entries:
             if incoming.copy_id:
                 originals[incoming.kind][incoming.copy_id] = incoming.id
@@ -214,12 +232,12 @@ class _Residents:
             number += 1
 
 
-def _incoming(kind: str, entry: Entry, residents: _Residents) -> Incoming:
-    entry_id = str(entry["id"])
+def _incoming(one: _Listed, residents: _Residents) -> Incoming:
+    entry_id = str(one.json["id"])
     mine = residents.entries.get(entry_id)
     if mine is None:
-        return Incoming(kind, entry_id, entry, State.NEW)
-    if residents.is_same(entry_id, entry):
-        return Incoming(kind, entry_id, entry, State.SAME, mine)
-    copies = (copy_id for copy_id in residents.copies_of(entry_id) if residents.is_same(copy_id, entry))
-    return Incoming(kind, entry_id, entry, State.CLASHING, mine, next(copies, ""))
+        return Incoming(one.kind, entry_id, one.json, State.NEW, one.path)
+    if residents.is_same(entry_id, one.json):
+        return Incoming(one.kind, entry_id, one.json, State.SAME, one.path, mine)
+    copies = (copy_id for copy_id in residents.copies_of(entry_id) if residents.is_same(copy_id, one.json))
+    return Incoming(one.kind, entry_id, one.json, State.CLASHING, one.path, mine, next(copies, ""))

@@ -27,7 +27,7 @@ from timeline_app.core.errors import Problem
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.batch import Batch, Choice
 from timeline_app.dataset.editing.comparison import State
-from timeline_app.dataset.editing.importing import Decision
+from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import EventModel
@@ -81,9 +81,9 @@ class AddPreview(QDialog):
         """Return what was chosen; where nothing was asked, what the batch was made with."""
         precision = None if self._precision is None else self._precisions[self._precision.currentIndex()]
         if self._decision is not None:
-            return Choice(_DECISIONS[self._decision.currentIndex()], precision)
+            return Choice(Decisions(_DECISIONS[self._decision.currentIndex()]), precision)
         # A coarser date may clash where the date as written did not; about that nobody was asked.
-        return Choice(Decision.KEEP_MINE, precision) if precision is not None else self._unasked
+        return Choice(precision=precision) if precision is not None else self._unasked
 
     def _ask_about_clashes(self, layout: QVBoxLayout, batch: Batch, language: Language) -> QComboBox | None:
         if not batch.clashes:
