@@ -46,7 +46,7 @@ def test_a_readable_colour_is_left_alone(style: Style, colour: str) -> None:
 
 
 @THEMES
-@pytest.mark.parametrize("token", ["ink", "soft", "faint", "accent"])
+@pytest.mark.parametrize("token", ["ink", "soft", "faint", "accent", "error", "warning"])
 def test_texts_can_be_read_on_every_ground(style: Style, token: str) -> None:
     assert min(contrast(getattr(style, token), ground) for ground in style.grounds) >= TEXT_CONTRAST
 

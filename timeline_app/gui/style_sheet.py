@@ -84,6 +84,8 @@ QComboBox QAbstractItemView {
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 
 QAbstractScrollArea { background: transparent; border: none; }
+QPlainTextEdit[role="text"] { background: $panel; border: 1px solid $hairline; }
+QPlainTextEdit[role="text"]:focus { border-color: $accent; }
 QListView, QTableView { outline: none; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }

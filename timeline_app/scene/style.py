@@ -28,6 +28,8 @@ class Style:
     accent: str
     highlight: str
     found: str
+    error: str
+    warning: str
     categories: tuple[str, ...]
 
     @property
@@ -49,6 +51,8 @@ LIGHT: Final = Style(
     accent="#2F5DA8",
     highlight="#FCE8A6",
     found="#DCE8FC",
+    error="#B3261E",
+    warning="#8A5A00",
     categories=(
         "#1F7A6D",
         "#2F5DA8",
@@ -74,6 +78,8 @@ DARK: Final = Style(
     accent="#8DB4F5",
     highlight="#5C4712",
     found="#263B5E",
+    error="#F28B82",
+    warning="#E5B567",
     categories=(
         "#5CC2B2",
         "#8DB4F5",
