@@ -9,7 +9,7 @@ from timeline_app.core.language import ENGLISH
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing import history as history_module
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
-from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.reader import document_from_bytes, new_document, read_document
 from timeline_app.dataset.saving import save_document
@@ -135,3 +135,34 @@ def test_a_step_of_another_content_is_refused() -> None:
     with pytest.raises(DatasetError, match="not the one that this step belongs to"):
         other.undo()
     assert title_of(other.redo().document) == "B"
+
+
+def test_between_neighbouring_histories_lies_one_step() -> None:
+    first = opened()
+    second = first.do(titled("B"))
+    third = second.do(titled("C"))
+    for before, after, is_undone in (
+        (first, second, False),
+        (second, third, False),
+        (third, third.undo(), True),
+        (third.undo(), third.undo().redo(), False),
+        (third.undo().undo(), third.undo().undo().do(titled("D")), False),
+    ):
+        move = move_between(before, after)
+        assert move is not None
+        assert move.is_undone is is_undone
+        assert move.splices.applied(before.document.data) == after.document.data
+
+
+def test_a_step_back_is_told_from_one_forward_to_the_same_content() -> None:
+    there_and_back = opened().do(titled("B")).do(titled("A"))
+    move = move_between(there_and_back, there_and_back.undo())
+    assert move is not None
+    assert move.is_undone
+
+
+def test_between_other_histories_lies_no_single_step() -> None:
+    first = opened()
+    third = first.do(titled("B")).do(titled("C"))
+    for before, after in ((first, third), (third, third.undo().undo()), (first, first), (third, first)):
+        assert move_between(before, after) is None

@@ -533,3 +533,37 @@ def test_each_platform_has_its_folder(
 def test_differences_are_told_by_event(before: bytes, after: bytes, expected: Differences) -> None:
     assert differences(before, after) == expected
     assert bool(expected) == (expected != Differences())
+
+
+def test_a_journal_whose_lock_someone_removed_is_made_anew_under_another_name(
+    folder: Path, path: Path
+) -> None:
+    editing = Editing.of(folder, path)
+    editing.add("b")
+    for lock in folder.glob("*.lock"):
+        lock.unlink()
+    editing.add("c")
+    assert journals_to_offer(folder) == ()
+    assert len(journal_files(folder)) == 1
+    editing.crash()
+    assert restored(only(folder), BASE).content == editing.contents[-1]
+
+
+def test_a_file_is_open_elsewhere_where_another_journal_of_it_is_kept(folder: Path, path: Path) -> None:
+    first, second = Editing.of(folder, path), Editing.of(folder, path)
+    assert first.journal.is_open_elsewhere()
+    assert second.journal.is_open_elsewhere()
+    first.crash()
+    assert not second.journal.is_open_elsewhere()
+    assert not Editing.of(folder, None).journal.is_open_elsewhere()
+    second.journal.close()
+    assert not second.journal.is_open_elsewhere()
+
+
+def test_a_journal_is_kept_only_where_the_disk_has_what_it_was_given(folder: Path, path: Path) -> None:
+    journal = Journal(folder)
+    assert not journal.is_kept
+    journal.begin_changed(document_of(BASE, path))
+    assert journal.is_kept
+    journal.close()
+    assert not journal.is_kept

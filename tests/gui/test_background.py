@@ -113,3 +113,16 @@ def test_another_beside_it_works_at_the_same_time_and_closes_with_it(background,
     other.start(lambda: seen.append("done"), lambda _: None)
     background.close()
     assert gc.isenabled()
+
+
+def test_one_that_finishes_ends_when_all_is_done_that_was_asked_for(background):
+    may_go, done = threading.Event(), []
+    beside = background.beside(finishes=True)
+    beside.start(may_go.wait, done.append)
+    for number in range(3):
+        beside.start(lambda number=number: done.append(number), lambda _: None)
+    beside.start(may_go.wait, lambda _: None)
+    threading.Timer(0.05, may_go.set).start()
+    background.close()
+    assert done == [0, 1, 2]
+    background.close()

@@ -46,8 +46,7 @@ def journal_folder() -> Path:
 
 def is_open_anywhere(path: Path, folder: Path | None = None) -> bool:
     """Tell whether a running program, this one included, keeps a journal of the file at a path."""
-    locks = list((folder or journal_folder()).glob(f"{key_of_path(path)}-*{LOCK_SUFFIX}"))
-    return any(not remove_unused(lock) for lock in locks)
+    return bool(_locks_in_use(path, folder or journal_folder()))
 
 
 class Journal:
@@ -63,6 +62,18 @@ class Journal:
         # None where the records do not lead to what is open, and a whole copy is due.
         self._document: Document | None = None
         self._steps = 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether all that it was given of the document it follows is on the disk."""
+        return self._document is not None
+
+    def is_open_elsewhere(self) -> bool:
+        """Tell whether another journal of the file that this one follows is kept by a running program."""
+        file = self._file
+        if file is None or file.path is None:
+            return False
+        return bool(_locks_in_use(file.path, self._folder) - {file.lock})
 
     def begin(self, document: Document) -> None:
         """Follow a document that is as its file is: opened, saved, read again; or a new one without one."""
@@ -116,9 +127,12 @@ class Journal:
         self._document = document
 
     def _begin_file(self, document: Document, *records: Record) -> None:
-        """Begin the file anew; for another path it is another one, and the one before goes after that."""
+        """Begin the file anew; for another path it is another one, and the one before goes after that.
+
+        So it is where its lock is gone, without which others would take it for one of an ended program.
+        """
         before = file = self._file
-        if file is None or file.path != document.path:
+        if file is None or file.path != document.path or not file.is_locked:
             file = _JournalFile(self._folder, document.path)
         try:
             file.begin(*records)
@@ -147,20 +161,31 @@ class _JournalFile:
         key = key_of_path(path) if path is not None else _UNTITLED
         self.path = path
         self._name = folder / f"{key}-{secrets.token_hex(8)}{SUFFIX}"
-        self._lock = create_in_use(self._name.with_suffix(LOCK_SUFFIX), 0o600)
+        self._lock = create_in_use(self.lock, 0o600)
         self._descriptor: int | None = None
         self._digest = NO_DIGEST
         self._growth = 0
+
+    @property
+    def lock(self) -> Path:
+        """Return where the lock is that tells that its program is running."""
+        return self._name.with_suffix(LOCK_SUFFIX)
 
     @property
     def begun(self) -> bool:
         """Tell whether there are records."""
         return self._descriptor is not None
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the lock is there still: someone may have cleared the folder."""
+        return _is_at(self.lock, self._lock.fileno())
+
     def takes(self, size: int) -> bool:
         """Tell whether a step of so many bytes may be appended; not where someone has removed the file."""
         small = size <= _STEP_LIMIT and self._growth + size <= _GROWTH_LIMIT
-        return small and (self._descriptor is None or _is_at(self._name, self._descriptor))
+        is_there = self._descriptor is None or _is_at(self._name, self._descriptor)
+        return small and is_there and self.is_locked
 
     def begin(self, *records: Record) -> None:
         """Hold these records and no others, in one step; without any there is no file, but the lock stays."""
@@ -197,7 +222,7 @@ class _JournalFile:
         with contextlib.suppress(OSError):
             self._name.unlink(missing_ok=True)
         self._lock.close()
-        remove_unused(self._name.with_suffix(LOCK_SUFFIX))
+        remove_unused(self.lock)
 
     def _close(self) -> None:
         if self._descriptor is not None:
@@ -218,6 +243,12 @@ def _write_new(path: Path, records: Iterable[Record]) -> bytes:
     finally:
         os.close(descriptor)
     return digest
+
+
+def _locks_in_use(path: Path, folder: Path) -> set[Path]:
+    """Return the locks of running programs for the file at a path; those of ended ones are removed."""
+    locks = list(folder.glob(f"{key_of_path(path)}-*{LOCK_SUFFIX}"))
+    return {lock for lock in locks if not remove_unused(lock)}
 
 
 def _is_at(path: Path, descriptor: int) -> bool:

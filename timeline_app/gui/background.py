@@ -45,9 +45,12 @@ class Background(QObject):
     """No more work is wanted: what would keep a thread waiting is to be ended now."""
     _requested = Signal(int, object)
 
-    def __init__(self, parent: QObject | None = None, rest: CollectorRest | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, rest: CollectorRest | None = None, *, finishes: bool = False
+    ) -> None:
         super().__init__(parent)
         self._rest = rest or CollectorRest()
+        self._finishes = finishes
         self._beside: list[Background] = []
         self._thread = QThread()
         self._worker = _Worker()
@@ -59,9 +62,12 @@ class Background(QObject):
         self._answers: dict[int, Callable[[object], None]] = {}
         self._thread.start()
 
-    def beside(self) -> Background:
-        """Return another one, with a thread of its own for work that must not wait; it closes with this."""
-        other = Background(self, self._rest)
+    def beside(self, *, finishes: bool = False) -> Background:
+        """Return another one, with a thread of its own for work that must not wait; it closes with this.
+
+        One that `finishes` ends only when all jobs that were asked for are done.
+        """
+        other = Background(self, self._rest, finishes=finishes)
         self._beside.append(other)
         return other
 
@@ -90,12 +96,15 @@ class Background(QObject):
             self.idle_changed.emit()
 
     def close(self) -> None:
-        """Wait for the running job and end the thread; nothing is answered after this."""
+        """Wait for the running job, or for all, and end the thread; nothing is answered after this."""
         self.closing.emit()
         for other in self._beside:
             other.close()
         self._answers.clear()
-        self._thread.quit()
+        if self._finishes and self._thread.isRunning():
+            self._requested.emit(0, self._thread.quit)
+        else:
+            self._thread.quit()
         self._thread.wait()
         self._rest.end(len(self._running))
         self._running.clear()

@@ -46,6 +46,8 @@ class EditFlow(QObject):
     """The document was replaced by an edit, or an edit is on its way or has come to nothing."""
     came = Signal(str)
     """Carries the id of the first event that an edit has brought."""
+    replaced = Signal(object, object)
+    """Carries the history before, None at first, and the one that took its place."""
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
 
@@ -118,16 +120,20 @@ class EditFlow(QObject):
 
     def hold(self, document: Document) -> History:
         """Begin with a document as it was read; nothing of another one can be undone any more."""
-        self._history = History.opened(document)
+        return self.hold_history(History.opened(document))
+
+    def hold_history(self, history: History) -> History:
+        """Begin with a document as `hold` does, be it saved or not."""
         self._waiting.clear()
-        return self._history
+        self._replace(history)
+        return history
 
     def take_saved(self, before: Document, saved: Document) -> bool:
         """Take over what saving made of a document; False where that is not one of this history."""
         history = self._history
         if history is None or not _has_been(history, before):
             return False
-        self._history = history.saved_as(saved)
+        self._replace(history.saved_as(saved))
         return True
 
     def take(self, base: History, result: History, come: str) -> bool:
@@ -213,12 +219,17 @@ class EditFlow(QObject):
         if self._history is not base:
             return False
         if changed.history is not base:
-            self._history = changed.history
+            self._replace(changed.history)
             self._session.set_dataset(changed.history.document.dataset)
             self.changed.emit()
             if changed.come:
                 self.came.emit(changed.come)
         return True
+
+    def _replace(self, history: History) -> None:
+        """Hold another history; all that comes to the document passes here."""
+        before, self._history = self._history, history
+        self.replaced.emit(before, history)
 
     def _refuse(self, error: TimelineError) -> None:
         language = self._session.language

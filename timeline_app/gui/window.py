@@ -29,6 +29,7 @@ from timeline_app.gui.finding.find_bar import FindBar
 from timeline_app.gui.finding.finder import Finder
 from timeline_app.gui.foot import Foot
 from timeline_app.gui.header import Header
+from timeline_app.gui.journal_flow import JournalFlow
 from timeline_app.gui.loading_bar import LoadingBar
 from timeline_app.gui.notice_bar import NoticeBar
 from timeline_app.gui.overview import OverviewStrip
@@ -50,6 +51,7 @@ class TimelineWindow(QMainWindow):
         self.session = session
         self.background = Background(self)
         self.documents = DocumentFlow(session, preferences, self.background, self)
+        self._journal = JournalFlow(session, self.documents.edits, self.background, self)
         self.canvas = TimelineCanvas(session)
         self._preferences = preferences
         self._appearance = appearance
@@ -90,6 +92,7 @@ class TimelineWindow(QMainWindow):
             return
         self._preferences.geometry = self.saveGeometry()
         self._preferences.splitter = self._splitter.saveState()
+        self._journal.close()
         self.background.close()
         super().closeEvent(event)
 
@@ -175,7 +178,7 @@ class TimelineWindow(QMainWindow):
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
         self.documents.edits.came.connect(self._show_added)
-        for flow in (self.documents, self._additions, self._exports, self._finder):
+        for flow in (self.documents, self._journal, self._additions, self._exports, self._finder):
             flow.told.connect(self._notices.tell)
         for flow in (self.documents, self._exports):
             flow.done.connect(self._notices.mention)

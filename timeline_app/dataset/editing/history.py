@@ -5,14 +5,15 @@ Owns the order of steps, its bounds, and which state is the saved one. Knows no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.addition import file_name_of
+from timeline_app.dataset.content import Content
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.editing.splices import Splices
+from timeline_app.dataset.editing.splices import Splices, splice_between
 from timeline_app.dataset.editing.step import Edit, Step, carry_out
 from timeline_app.dataset.reader import read_again
 
@@ -25,18 +26,20 @@ MOST_BYTES: Final = 64_000_000
 class History:
     """A document, the steps that led to it, oldest first, and those undone, the last undone at the end.
 
-    `saved` is the SHA-256 of the content that is on the disk, "" where there is none.
+    `saved` is the SHA-256 of the content that is on the disk, "" where there is none. `base` is the content
+    of the file as it was last read or saved: from it another program goes too, whose changes are merged.
     """
 
     document: Document
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     saved: str = ""
+    base: Content | None = None
 
     @classmethod
     def opened(cls, document: Document) -> Self:
         """Begin with a document as it was read; a new one without events has nothing to lose either."""
-        return cls(document, saved=document.dataset.sha256)
+        return cls(document, saved=document.dataset.sha256, base=document.content)
 
     @property
     def is_saved(self) -> bool:
@@ -73,12 +76,39 @@ class History:
         """
         saved = document.dataset.sha256
         if saved == self.document.dataset.sha256:
-            return replace(self, document=document, saved=saved)
+            return replace(self, document=document, saved=saved, base=document.content)
         dataset = replace(self.document.dataset, name=document.dataset.name)
         current = replace(
             self.document, path=document.path, dataset=dataset, sha256_on_disk=document.sha256_on_disk
         )
-        return replace(self, document=current, saved=saved)
+        return replace(self, document=current, saved=saved, base=document.content)
+
+    def follow_file(self, document: Document, on_disk: Document, names: Mapping[str, str]) -> Self:
+        """Take over, as one step of these names, a content that another program's writing has led to.
+
+        `on_disk` is what the file holds now. Where the document has the content already, there is no step.
+        """
+        old, new = self.document.data, document.data
+        before, after = self.document.dataset.sha256, document.dataset.sha256
+        history = replace(
+            self,
+            document=replace(document, sha256_on_disk=on_disk.sha256_on_disk),
+            saved=on_disk.sha256_on_disk,
+            base=on_disk.content,
+        )
+        if before == after:
+            return history
+        forward = splice_between(old, new)
+        step = Step(names, forward, forward.inverse(old), before, after)
+        return replace(history, done=_bounded((*self.done, step)), undone=())
+
+    def without_file(self) -> Self:
+        """Know that the file is gone: nothing is saved any more."""
+        return replace(self, saved="")
+
+    def with_file(self) -> Self:
+        """Know that the file is there again as it was last read or saved."""
+        return replace(self, saved=self.document.sha256_on_disk)
 
     def _with(self, splices: Splices, expected: str) -> Document:
         document = self.document
@@ -86,6 +116,31 @@ class History:
             message = "the content is not the one that this step belongs to; nothing was changed"
             raise DatasetError.about(file_name_of(document), message)
         return read_again(document, splices.applied(document.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The one step that lies between two histories; `is_undone` where it was taken back."""
+
+    step: Step
+    is_undone: bool
+
+    @property
+    def splices(self) -> Splices:
+        """Return what made the later content of the earlier one."""
+        return self.step.backward if self.is_undone else self.step.forward
+
+
+def move_between(before: History, after: History) -> Move | None:
+    """Return the step that made one history of another, None where it was not a single step."""
+    start, end = before.document.dataset.sha256, after.document.dataset.sha256
+    if len(after.undone) > len(before.undone):
+        step = after.undone[-1]
+        return Move(step, is_undone=True) if (step.after, step.before) == (start, end) else None
+    if after.done:
+        step = after.done[-1]
+        return Move(step, is_undone=False) if (step.before, step.after) == (start, end) else None
+    return None
 
 
 def _bounded(steps: Sequence[Step]) -> tuple[Step, ...]:
