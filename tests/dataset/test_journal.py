@@ -535,9 +535,7 @@ def test_differences_are_told_by_event(before: bytes, after: bytes, expected: Di
     assert bool(expected) == (expected != Differences())
 
 
-def test_a_journal_whose_lock_someone_removed_is_made_anew_under_another_name(
-    folder: Path, path: Path
-) -> None:
+def test_a_journal_whose_lock_someone_removed_is_made_anew(folder: Path, path: Path) -> None:
     editing = Editing.of(folder, path)
     editing.add("b")
     for lock in folder.glob("*.lock"):

@@ -58,15 +58,12 @@ class JournalFlow(QObject):
     def _judge(self, history: History, outcome: object) -> None:
         """Tell the first of several failures, where something would be lost by it."""
         language = self._session.language
-        if isinstance(outcome, JournalError):
-            if not history.is_saved and not self._is_failing:
-                self._is_failing = True
-                message = self._session.language(
-                    "Changes cannot be kept for the case of a crash. Save often."
-                )
-                self.told.emit(message, tuple(str(outcome).splitlines()))
-        else:
+        if not isinstance(outcome, JournalError):
             self._is_failing = False
+        elif not history.is_saved and not self._is_failing:
+            self._is_failing = True
+            message = language("Changes cannot be kept for the case of a crash. Save often.")
+            self.told.emit(message, tuple(str(outcome).splitlines()))
 
     def _tell_left_over(self, outcome: object) -> None:
         if isinstance(outcome, JournalError):
@@ -92,7 +89,7 @@ def _entry(
     move = move_between(before, after) if before is not None else None
     if move is None:
         return partial(journal.begin_changed, after.document)
-    return partial(journal.record, _name_of(move, said_in), move.splices, after.document)
+    return partial(journal.record, _name_of(move, language), move.splices, after.document)
 
 
 def _name_of(move: Move, language: Language) -> str:
