@@ -548,14 +548,15 @@ def test_a_journal_whose_lock_someone_removed_is_made_anew(folder: Path, path: P
 
 
 def test_a_file_is_open_elsewhere_where_another_journal_of_it_is_kept(folder: Path, path: Path) -> None:
-    first, second = Editing.of(folder, path), Editing.of(folder, path)
-    assert first.journal.is_open_elsewhere()
-    assert second.journal.is_open_elsewhere()
-    first.crash()
-    assert not second.journal.is_open_elsewhere()
-    assert not Editing.of(folder, None).journal.is_open_elsewhere()
-    second.journal.close()
-    assert not second.journal.is_open_elsewhere()
+    first, second, untitled = (Editing.of(folder, where).journal for where in (path, path, None))
+    assert first.is_open_elsewhere()
+    assert second.is_open_elsewhere()
+    assert not untitled.is_open_elsewhere()
+    first.close()
+    assert not second.is_open_elsewhere()
+    second.close()
+    assert not second.is_open_elsewhere()
+    untitled.close()
 
 
 def test_a_journal_is_kept_only_where_the_disk_has_what_it_was_given(folder: Path, path: Path) -> None:

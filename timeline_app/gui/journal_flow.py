@@ -20,8 +20,6 @@ from timeline_app.gui.background import Background
 from timeline_app.gui.edit_flow import EditFlow
 from timeline_app.gui.session import Session
 
-_Job = Callable[[], None]
-
 
 class JournalFlow(QObject):
     """Keeps the journal of one window; nothing that is edited ever waits for it."""
