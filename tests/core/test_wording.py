@@ -16,6 +16,7 @@ from timeline_app.core.event import Role, When
 from timeline_app.core.instant import DAY, HOUR, MILLISECOND, Instant, Span
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.wording import (
+    bounds_text,
     date_text,
     language_name,
     precision_text,
@@ -254,3 +255,37 @@ def test_names_what_stands_beside_dates() -> None:
     assert [language_name(tag, GERMAN) for tag in ("en", "de-AT", "zh_Hans", "tlh")] == [
         "Englisch", "Deutsch", "Chinesisch", "tlh",
     ]  # fmt: skip
+
+
+BOUNDS = """
+2025-10-28 | Within: 28 October 2025
+2018-03 | Within: 1 March 2018 – 31 March 2018
+2025-10-28T14:30 | Within: 28 October 2025, 14:30:00 – 14:31:00
+19XX | Within: 1900 – 1999
+2018/2019-05-03 | Starts: 1 January 2018 – 31 December 2018; ends: 3 May 2019
+2018/.. | Starts: 1 January 2018 – 31 December 2018; ends: open
+/2018-05 | Starts: unknown; ends: 1 May 2018 – 31 May 2018
+[1667,1670..1672] | Within: 1 January 1667 – 31 December 1672
+[..1849] | At the latest: 31 December 1849
+[2018-05..] | At the earliest: 1 May 2018
+[..2025-10-28T14:30] | At the latest: 28 October 2025, 14:31:00
+[..1849,1900..] | Without a limit on either side
+"""
+
+
+@pytest.mark.parametrize("row", BOUNDS.strip().splitlines())
+def test_says_between_what_a_date_lies(row: str) -> None:
+    edtf, text = row.split(" | ")
+    assert bounds_text(When(parse_edtf(edtf)), ENGLISH) == text
+
+
+def test_says_bounds_in_german() -> None:
+    assert bounds_text(When(parse_edtf("2018/..")), GERMAN) == (
+        "Beginn: 1. Januar 2018 – 31. Dezember 2018; Ende: offen"
+    )
+    assert bounds_text(When(parse_edtf("[..1849]")), GERMAN) == "Spätestens: 31. Dezember 1849"
+
+
+def test_says_that_something_lasted_to_the_bounds() -> None:
+    when = When(parse_edtf("2018"), lasting=True)
+    assert bounds_text(when, ENGLISH) == "Throughout: 1 January 2018 – 31 December 2018"

@@ -14,6 +14,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.wording.nouns import DEEP_YEAR, Namer, namer_of
 
 _YEAR: Final = 365 * DAY
+_LONGEST_IN_SECONDS: Final = 10 * MINUTE
 _LONGEST_IN_TIMES: Final = 2 * DAY
 _LONGEST_IN_DAYS: Final = 20 * _YEAR
 _LONGEST_IN_MONTHS: Final = 100 * _YEAR
@@ -26,11 +27,37 @@ def span_text(span: Span, language: Language) -> str:
     than a million ago as "13.8 billion years ago". A range inside one unit is said as that unit.
     """
     namer = namer_of(language)
-    last = Instant(max(span.end - 1, span.start))
-    if span.duration <= _LONGEST_IN_TIMES:
-        return _times_text(span, last, namer)
-    first_text, last_text = (_instant_text(instant, span, namer) for instant in (span.start, last))
+    first_text, last_text = span_ends(span, language)
+    if _is_in_times(span) and _last(span) // DAY == span.start // DAY:
+        first_clock, last_clock = (_clock(instant, span, namer) for instant in (span.start, span.end))
+        time = f"{first_clock} – {last_clock}"
+        return namer.phrases.date_and_time.format(date=_day_text(span.start, namer), time=time)
     return first_text if first_text == last_text else f"{first_text} – {last_text}"
+
+
+def span_ends(span: Span, language: Language) -> tuple[str, str]:
+    """Return how the start and the end of a span are said, each alone, as exactly as `span_text` says them.
+
+    The end of a span that is said in times is the instant at which it stops.
+    """
+    namer = namer_of(language)
+    if not _is_in_times(span):
+        return _instant_text(span.start, span, namer), _instant_text(_last(span), span, namer)
+    pattern = namer.phrases.date_and_time
+    first, last = (
+        pattern.format(date=_day_text(day, namer), time=_clock(instant, span, namer))
+        for day, instant in ((span.start, span.start), (_last(span), span.end))
+    )
+    return first, last
+
+
+def _last(span: Span) -> Instant:
+    return Instant(max(span.end - 1, span.start))
+
+
+def _is_in_times(span: Span) -> bool:
+    is_whole_days = span.start % DAY == 0 and span.end % DAY == 0
+    return span.duration <= _LONGEST_IN_TIMES and not is_whole_days
 
 
 def _instant_text(instant: Instant, span: Span, namer: Namer) -> str:
@@ -57,23 +84,10 @@ def _day_text(instant: Instant, namer: Namer) -> str:
     return namer.day_text(instant, namer.phrases.months)
 
 
-def _times_text(span: Span, last: Instant, namer: Namer) -> str:
-    """Return a span of at most two days; the end is named as the instant at which it stops."""
-    if span.start % DAY == 0 and span.end % DAY == 0:
-        first_day, last_day = _day_text(span.start, namer), _day_text(last, namer)
-        return first_day if first_day == last_day else f"{first_day} – {last_day}"
-    day, end_day = _day_text(span.start, namer), _day_text(last, namer)
-    exact = span.duration < 10 * MINUTE
-    pattern = namer.phrases.date_and_time
-    first_clock, last_clock = (_clock(instant, namer, exact=exact) for instant in (span.start, span.end))
-    if day == end_day:
-        return pattern.format(date=day, time=f"{first_clock} – {last_clock}")
-    return f"{pattern.format(date=day, time=first_clock)} – {pattern.format(date=end_day, time=last_clock)}"
-
-
-def _clock(instant: Instant, namer: Namer, *, exact: bool) -> str:
-    """Return the time of day, down to what changes within `exact` spans: the millisecond."""
+def _clock(instant: Instant, span: Span, namer: Namer) -> str:
+    """Return the time of day, down to the millisecond in a span that is short enough for it to matter."""
     of_day = instant % DAY
-    second = of_day % MINUTE // SECOND if exact else None
-    fraction = f"{of_day % SECOND // 1_000:03}" if exact and of_day % SECOND else ""
+    is_exact = span.duration < _LONGEST_IN_SECONDS
+    second = of_day % MINUTE // SECOND if is_exact else None
+    fraction = f"{of_day % SECOND // 1_000:03}" if is_exact and of_day % SECOND else ""
     return namer.clock_text(ClockTime(of_day // HOUR, of_day % HOUR // MINUTE, second, fraction))

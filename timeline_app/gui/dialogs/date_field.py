@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from timeline_app.core.date import Date
-from timeline_app.core.errors import DateError
+from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.language import Language
-from timeline_app.core.prose import read_date
+from timeline_app.core.typed_date import TypedDate
 from timeline_app.core.wording import date_text
 from timeline_app.gui.dialogs.parts import paragraph
 from timeline_app.gui.theme import set_role
@@ -25,11 +25,11 @@ class DateField(QWidget):
     def __init__(self, name: str, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
         self._language = language
-        self._date: Date | None = None
+        self._typed = TypedDate()
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(language("no limit"))
-        self._line.setMaxLength(256)
+        self._line.setMaxLength(MAX_LENGTH)
         self._line.textChanged.connect(self._read)
         self._says: QLabel = paragraph("", self)
         set_role(self._says, "small")
@@ -43,22 +43,16 @@ class DateField(QWidget):
     @property
     def date(self) -> Date | None:
         """Return the date, None while the line is empty or holds none."""
-        return self._date
+        return self._typed.date
 
     @property
     def usable(self) -> bool:
         """Tell whether the line is empty or holds a date."""
-        return self._date is not None or not self._line.text().strip()
+        return not self._typed.refusal
 
     @Slot(str)
-    def _read(self, text: str) -> None:
-        self._date = None
-        said = ""
-        if text.strip():
-            try:
-                self._date = read_date(text.strip())
-                said = date_text(self._date, self._language)
-            except DateError as error:
-                said = str(error)
-        self._says.setText(said)
+    def _read(self, line: str) -> None:
+        self._typed = TypedDate.read(line, None, self._language)
+        date = self._typed.date
+        self._says.setText(self._typed.refusal if date is None else date_text(date, self._language))
         self.changed.emit()
