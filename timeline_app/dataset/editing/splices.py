@@ -56,3 +56,24 @@ class Splices:
             items.append(Splice(start, start + len(splice.new), old[splice.start : splice.end]))
             shift += len(splice.new) - (splice.end - splice.start)
         return Splices(tuple(items))
+
+
+def splice_between(old: bytes, new: bytes) -> Splices:
+    """Return the one splice that makes a content of another: all from the first difference to the last."""
+    if old == new:
+        return Splices()
+    start = _length_in_common(old, new)
+    end = _length_in_common(old[start:][::-1], new[start:][::-1])
+    return Splices((Splice(start, len(old) - end, new[start : len(new) - end]),))
+
+
+def _length_in_common(one: bytes, other: bytes) -> int:
+    """Return how many bytes are the same at the start, by comparing halves: megabytes take milliseconds."""
+    same, limit = 0, min(len(one), len(other))
+    while same < limit:
+        middle = (same + limit + 1) // 2
+        if one[same:middle] == other[same:middle]:
+            same = middle
+        else:
+            limit = middle - 1
+    return same
