@@ -56,7 +56,8 @@ class FileContent:
             self._file = path.open("rb", buffering=0)
         # Documents come and go without being closed; a file that is only dropped would warn of it.
         weakref.finalize(self, self._file.close)
-        self.size: Final = os.fstat(self._file.fileno()).st_size
+        self._stamp: Final = self._current_stamp()
+        self.size: Final = self._stamp[0]
         self._lock = threading.Lock()
 
     def read(self, start: int, end: int) -> bytes:
@@ -72,6 +73,11 @@ class FileContent:
             )
         return data
 
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was written to the file since it was opened."""
+        return self._current_stamp() != self._stamp
+
     def close(self) -> None:
         """Close the file; nothing can be read any more."""
         self._file.close()
@@ -81,6 +87,10 @@ class FileContent:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _current_stamp(self) -> tuple[int, int]:
+        status = os.fstat(self._file.fileno())
+        return status.st_size, status.st_mtime_ns
 
     def _read(self, start: int, length: int) -> bytes:
         """Read as many bytes as there are, up to a length: the system may give them in several parts."""
