@@ -10,6 +10,7 @@ DATASET: Final[dict[str, str]] = {
     "Add the source “{title}”": "Quelle „{title}“ hinzufügen",
     "Add {n} events": "{n} Ereignisse hinzufügen",
     "Add “{title}”": "„{title}“ hinzufügen",
+    "Change in the File": "Änderung in der Datei",
     "Change the category of {n} events": "Kategorie von {n} Ereignissen ändern",
     "Change the category of “{title}”": "Kategorie von „{title}“ ändern",
     "Change the date of “{title}”": "Datum von „{title}“ ändern",
@@ -27,6 +28,7 @@ DATASET: Final[dict[str, str]] = {
     "Import sources and categories": "Quellen und Kategorien importieren",
     "Import {n} events": "{n} Ereignisse importieren",
     "Import “{title}”": "„{title}“ importieren",
+    "Merge with the Changed File": "Mit der geänderten Datei zusammenführen",
     "{n} of {all} dates are 1 January. Was only the year known, or only the month?": "{n} von {all} Daten sind der 1. Januar. War nur das Jahr bekannt oder nur der Monat?",
     "{n} of {all} dates are the first day of a month. Was only the month known?": "{n} von {all} Daten sind der erste Tag eines Monats. War nur der Monat bekannt?",
 }

@@ -117,6 +117,14 @@ class DatasetText:
     def splices(self, changes: Changes) -> Splices:
         """Return what brings changes about; raise DatasetError where one adds to what is no list."""
         patches = [patch for key in LISTS if key in changes for patch in self._patches(key, changes[key])]
+        return self._spliced(patches)
+
+    def whole_splices(self, wanted: Entry) -> Splices:
+        """Return what makes another dataset of this one, keys in their order; meant for all but its lists."""
+        original = self._original
+        return self._spliced([*original.changed((), self.top, wanted, original.layout_of(()))])
+
+    def _spliced(self, patches: list[Patch]) -> Splices:
         patches.sort(key=lambda patch: (patch.start, patch.end))
         items: list[Splice] = []
         at, offset = 0, self._mark

@@ -1,0 +1,82 @@
+"""What a change of its file means for an open document: another content, both put together, or a decision.
+
+Owns that nothing unsaved is lost by it, and that it is one step which can be undone. Knows no disk and no
+window; what is merged how is `merging`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from timeline_app.core.errors import DatasetError, Problem, Severity
+from timeline_app.core.language import LANGUAGES, Language
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.importing import Decisions
+from timeline_app.dataset.editing.merging import Merge, merge, merge_name
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The history that follows a change of the file.
+
+    `merged` tells that it was put together with unsaved changes, `kept` names by their ids what one side
+    removed and the other refers to.
+    """
+
+    history: History
+    merged: bool = False
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Both have changed the same, each in its own way: nothing is done before it is decided."""
+
+    base: History
+    merge: Merge
+
+    def decided(self, decisions: Decisions) -> Followed:
+        """Return the history with both; raises DatasetError where they do not fit together."""
+        merged = self.merge.decided(decisions)
+        history = self.base.follow_file(merged.document, self.merge.theirs, _names(merge_name))
+        return Followed(history, merged=True, kept=merged.kept)
+
+
+def follow(history: History, theirs: Document) -> Followed | Undecided:
+    """Return what becomes of a history whose file holds another document now.
+
+    Raises DatasetError where there are unsaved changes and what the file holds cannot take them up.
+    """
+    mine = history.document
+    if mine.dataset.sha256 == mine.sha256_on_disk:
+        if theirs.dataset.read_only:
+            return Followed(History.opened(theirs))
+        return Followed(history.follow_file(theirs, theirs, _names(_change_name)))
+    _refuse_new_errors(mine, theirs)
+    # Where it is not known what both go from, all that differs has to be decided.
+    base = history.base.read(0, history.base.size) if history.base is not None else b"{}"
+    undecided = Undecided(history, merge(base, mine, theirs))
+    return undecided if undecided.merge.conflicts else undecided.decided(Decisions())
+
+
+def _change_name(language: Language) -> str:
+    return language("Change in the File")
+
+
+def _names(name: Callable[[Language], str]) -> dict[str, str]:
+    return {code: name(language) for code, language in LANGUAGES.items()}
+
+
+def _refuse_new_errors(mine: Document, theirs: Document) -> None:
+    """Raise the errors of a file that has more of them: it is not known what it is meant to hold."""
+    known, found = _errors(mine), _errors(theirs)
+    if len(found) > len(known):
+        signatures = {(problem.message, problem.event_id) for problem in known}
+        new = [problem for problem in found if (problem.message, problem.event_id) not in signatures]
+        raise DatasetError(tuple(new or found))
+
+
+def _errors(document: Document) -> list[Problem]:
+    return [problem for problem in document.dataset.problems if problem.severity is Severity.ERROR]
