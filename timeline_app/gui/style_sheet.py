@@ -87,6 +87,10 @@ QAbstractScrollArea { background: transparent; border: none; }
 QPlainTextEdit[role="text"] { background: $panel; border: 1px solid $hairline; }
 QPlainTextEdit[role="text"]:focus { border-color: $accent; }
 QListView, QTableView { outline: none; }
+QListView[role="lines"] { background: $panel; }
+QListView[role="lines"]::item { color: $ink; padding: 6px 8px; border-left: 3px solid transparent; }
+QListView[role="lines"]::item:selected { background: $band; color: $ink; border-left-color: $axis; }
+QListView[role="lines"]::item:selected:active { border-left-color: $accent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 3px; margin: 3px; }

@@ -1,0 +1,192 @@
+"""In what two versions of a dataset differ: a list of entries, and beside it the fields of the chosen one.
+
+Owns how differences are laid out. Knows no files, and not what becomes of either version; texts from files
+are plain text everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
+
+from timeline_app.core.controls import escaped, escaped_in_lines
+from timeline_app.core.language import Language
+from timeline_app.dataset.editing.field_differences import FieldDifference
+from timeline_app.dataset.event_differences import Difference, Differences
+from timeline_app.gui.hairline import hairline
+from timeline_app.gui.theme import set_role
+
+_LIST_WIDTH: Final = 264
+_NAME_WIDTH: Final = 112
+_LONGEST: Final = 4000
+"""Characters of one value: more is no longer read, and laying it out would hold the window up."""
+
+_NOWHERE: Final = QModelIndex()
+_TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+
+
+class FieldsView(QScrollArea):
+    """Shows fields of one entry in two versions side by side, under the names of the versions."""
+
+    def __init__(self, headings: tuple[str, str], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headings = headings
+        self._language = language
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(language("Fields that differ"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_fields(self, fields: Sequence[FieldDifference]) -> None:
+        """Show other fields; a version that has none of them gets no column."""
+        sides = [
+            (heading, values)
+            for heading, values in zip(
+                self._headings,
+                ([field.mine for field in fields], [field.theirs for field in fields]),
+                strict=True,
+            )
+            if any(value is not None for value in values)
+        ]
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, _NAME_WIDTH)
+        for column, (heading, values) in enumerate(sides, 1):
+            grid.setColumnStretch(column, 1)
+            grid.addWidget(_text(heading, "section"), 0, column)
+            for row, value in enumerate(values, 1):
+                grid.addWidget(self._value(value), 2 * row, column)
+        for row, field in enumerate(fields, 1):
+            grid.addWidget(hairline(), 2 * row - 1, 0, 1, len(sides) + 1)
+            name = _text(escaped(field.field), "small")
+            name.setAlignment(_TOP)
+            grid.addWidget(name, 2 * row, 0)
+        grid.setRowStretch(2 * len(fields) + 1, 1)
+        self.setWidget(sheet)
+
+    def _value(self, value: str | None) -> QLabel:
+        if value is None:
+            label = _text("—", "soft")
+            label.setAlignment(_TOP)
+            label.setAccessibleName(self._language("not there"))
+            return label
+        said = value
+        if len(value) > _LONGEST:
+            left_out = self._language.number(len(value) - _LONGEST)
+            said = value[:_LONGEST] + self._language("… ({n} more characters)", n=left_out)
+        label = _text(escaped_in_lines(said), "")
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setAlignment(_TOP)
+        return label
+
+
+class _Lines(QAbstractListModel):
+    """One line for each difference, made when it is looked at: there may be many thousands."""
+
+    def __init__(self, items: Sequence[Difference], language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._items = items
+        self._language = language
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> str | None:
+        """Return a line, or how it is read aloud."""
+        item, language = self._items[index.row()], self._language
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        name = escaped(item.title(language.code)) or escaped(item.id or item.kind)
+        if not item.before:
+            sign, said = "+", language("Added: {name}", name=name)
+        elif not item.after:
+            sign, said = "−", language("Removed: {name}", name=name)
+        else:
+            sign, said = "≠", language("Changed: {name}", name=name)
+        return said if role == Qt.ItemDataRole.AccessibleTextRole else f"{sign}\N{EN SPACE}{name}"
+
+
+class DifferencesView(QFrame):
+    """Lists what differs; `headings` name the two versions, the earlier one first."""
+
+    def __init__(
+        self,
+        differences: Differences,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        headings: tuple[str, str],
+    ) -> None:
+        super().__init__(parent)
+        self._items = differences.items
+        set_role(self, "popup")
+        self._fields = FieldsView(headings, language, self)
+        self._list = self._made_list(language)
+        parting = QFrame(self)
+        parting.setFixedWidth(1)
+        set_role(parting, "hairline")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        row.addWidget(self._list)
+        row.addWidget(parting)
+        row.addWidget(self._fields, 1)
+
+    def _made_list(self, language: Language) -> QListView:
+        lines = QListView(self)
+        lines.setFixedWidth(_LIST_WIDTH)
+        lines.setAccessibleName(language("What differs"))
+        lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        lines.setUniformItemSizes(True)
+        lines.setModel(_Lines(self._items, language, lines))
+        set_role(lines, "lines")
+        lines.selectionModel().currentChanged.connect(self._show)
+        lines.setCurrentIndex(lines.model().index(0, 0))
+        return lines
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self._fields.show_fields(self._items[current.row()].fields())
+
+
+def summary(differences: Differences, language: Language) -> str:
+    """Return in one sentence how much differs."""
+    parts = [
+        language.count(len(ids), one, many)
+        for ids, one, many in (
+            (differences.added, "one event added", "{n} events added"),
+            (differences.changed, "one event changed", "{n} events changed"),
+            (differences.removed, "one event removed", "{n} events removed"),
+        )
+        if ids
+    ]
+    if differences.aside:
+        parts.append(
+            language("other parts changed: {parts}", parts=", ".join(map(escaped, differences.aside)))
+        )
+    return "; ".join(parts)
+
+
+def _text(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    set_role(label, role)
+    return label
