@@ -126,7 +126,7 @@ def test_several_files_are_asked_about_together_and_are_one_step(small, idle, wr
 def test_what_was_chosen_for_another_state_is_not_taken(small, idle):
     dialog = preview(small, idle, event("first", "1815"))
     small.session.select(small.session.store.row_of("second"))
-    small.documents.edits.delete_selected()
+    small.run(Id.DELETE)
     idle()
     choose(dialog, "Take theirs")
     click(dialog, "Add")

@@ -279,7 +279,7 @@ def test_what_does_not_fit_changes_nothing_and_is_said(small, idle):
 def test_what_was_checked_before_an_edit_is_not_added_over_it(small, idle):
     select(small, "first")
     paste(small, event("a"))
-    small.documents.edits.delete_selected()
+    small.run(Id.DELETE)
     idle()
     click(shown(small, AddPreview), "Add")
     assert ids(small) == ["second"]

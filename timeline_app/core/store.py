@@ -166,6 +166,14 @@ class EventStore:
             return None
         return int(self.by_position[place])
 
+    def rows_at(self, positions: npt.NDArray[np.integer]) -> Int64Column:
+        """Return the rows, rising, of those positions in the file whose events are among these."""
+        if not len(self):
+            return np.empty(0, np.int64)
+        places = np.searchsorted(self.file_order, positions, sorter=self.by_position)
+        rows = self.by_position[np.minimum(places, len(self) - 1)]
+        return np.unique(rows[self.file_order[rows] == positions]).astype(np.int64)
+
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id."""
         return next((source for source in self.sources if source.id == source_id), None)

@@ -69,6 +69,7 @@ class TimelineCanvas(QWidget):
         session.viewport_changed.connect(self._renew)
         session.matches_changed.connect(self._renew)
         session.selection_changed.connect(self._follow_selection)
+        session.chosen_changed.connect(self._follow_selection)
         self._speak()
 
     @property
@@ -279,8 +280,10 @@ class TimelineCanvas(QWidget):
 
     def _describe(self) -> None:
         """Tell screen readers what is selected."""
-        row, language = self.session.selected, self.session.language
-        if row is None:
+        row, language, chosen = self.session.selected, self.session.language, len(self.session.chosen)
+        if row is None and chosen:
+            text = language.count(chosen, "{n} event chosen", "{n} events chosen")
+        elif row is None:
             text = language.count(len(self.session.store), "{n} event", "{n} events")
         else:
             text = ", ".join(self.pointing.said_of_event(row))

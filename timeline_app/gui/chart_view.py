@@ -15,7 +15,7 @@ from timeline_app.gui.finding.matches import Matches
 from timeline_app.gui.frame_times import FrameTimes
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
-from timeline_app.render.painter import paint_groups, paint_scene
+from timeline_app.render.painter import make_pictures, paint_groups, paint_scene
 from timeline_app.render.prepared import Prepared
 from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.clusters import Cluster, members_of
@@ -23,7 +23,7 @@ from timeline_app.scene.display import Box, Scene
 from timeline_app.scene.drawn import Drawn
 from timeline_app.scene.frame import Frame
 from timeline_app.scene.lit import Lit
-from timeline_app.scene.overlay import band_group, overlay_groups
+from timeline_app.scene.overlay import band_group, chosen_group, overlay_groups
 from timeline_app.scene.viewport import Viewport
 
 _PICTURES_AT_ONCE: Final = 24
@@ -73,8 +73,8 @@ class ChartView:
         return self._chart
 
     def prepare_texts(self) -> bool:
-        """Prepare some of the texts shown for being painted faster; tell whether there are more."""
-        return self._prepared.texts.make_pictures(_PICTURES_AT_ONCE)
+        """Prepare some of what is shown for being painted faster; tell whether there are more."""
+        return make_pictures(self._prepared, _PICTURES_AT_ONCE)
 
     def composed(self, viewport: Viewport) -> Chart:
         """Return the chart of some viewport, at the scroll position of the present one."""
@@ -124,6 +124,8 @@ class ChartView:
             else:
                 painter.drawPixmap(0, 0, self._kept_picture(ratio))
             groups = overlay_groups(chart, self._selected(chart), hovered, self._measurer)
+            if session.selected is None and len(session.chosen):
+                groups = (chosen_group(chart, session.chosen, session.style), *groups)
             if band is not None:
                 groups += (band_group(chart, band, session.style),)
             paint_groups(groups, painter)

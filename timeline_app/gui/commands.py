@@ -19,6 +19,7 @@ class Menu(Enum):
     RECENT = auto()
     EXAMPLES = auto()
     EDIT = auto()
+    CHANGE = auto()
     VIEW = auto()
     THEME = auto()
     LANGUAGE = auto()
@@ -31,6 +32,7 @@ LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch"}
 PARENTS: Final = {
     Menu.RECENT: Menu.FILE,
     Menu.EXAMPLES: Menu.FILE,
+    Menu.CHANGE: Menu.EDIT,
     Menu.THEME: Menu.VIEW,
     Menu.LANGUAGE: Menu.VIEW,
 }
@@ -55,6 +57,8 @@ class Needs(Flag):
     DATASET = auto()
     """Events, shown or not."""
     SELECTION = auto()
+    CHOSEN = auto()
+    """The selected event, or several that are chosen."""
     EDITABLE = auto()
     """A document that may be edited in the window."""
     DONE = auto()
@@ -100,6 +104,10 @@ class Id(StrEnum):
     PASTE = "edit.paste"
     DUPLICATE = "edit.duplicate"
     DELETE = "edit.delete"
+    CHANGE_CATEGORY = "edit.change.category"
+    CHANGE_TAGS = "edit.change.tags"
+    CHANGE_IMPORTANCE = "edit.change.importance"
+    CHOOSE_ALL = "edit.choose-all"
     COPY_IMAGE = "edit.copy-image"
     COPY_CITATION = "edit.copy-citation"
     FIND = "edit.find"
@@ -160,11 +168,29 @@ def menu_titles(language: Language) -> dict[Menu, str]:
         Menu.RECENT: language("Open Recent"),
         Menu.EXAMPLES: language("Open Example"),
         Menu.EDIT: language("Edit"),
+        Menu.CHANGE: chosen_texts(1, language).change,
         Menu.VIEW: language("View"),
         Menu.THEME: language("Theme"),
         Menu.LANGUAGE: language("Language"),
         Menu.HELP: language("Help"),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTexts:
+    """What the menus say of the chosen events."""
+
+    delete: str
+    change: str
+
+
+def chosen_texts(count: int, language: Language) -> ChosenTexts:
+    """Return what the menus say while so many events are chosen; of none they speak as of one."""
+    many = max(count, 1)
+    return ChosenTexts(
+        delete=language.count(many, "Delete Event", "Delete {n} Events"),
+        change=language.count(many, "Change Event", "Change {n} Events"),
+    )
 
 
 def gestures(language: Language) -> tuple[tuple[str, str], ...]:
@@ -176,6 +202,7 @@ def gestures(language: Language) -> tuple[tuple[str, str], ...]:
         ("← →", language("Move through time")),
         (language("Tab, Shift + Tab"), language("Next or previous event")),
         (language("Click"), language("Select an event")),
+        (language("Ctrl + click, Shift + click in the list"), language("Choose several events")),
     )
 
 
@@ -209,6 +236,7 @@ def _file(language: Language) -> tuple[Command, ...]:
 
 def _edit(language: Language) -> tuple[Command, ...]:
     event = Needs.EDITABLE | Needs.SELECTION
+    events = Needs.EDITABLE | Needs.CHOSEN
     return (
         Command(Id.UNDO, Menu.EDIT, language("Undo"), ("Ctrl+Z",), Needs.EDITABLE | Needs.DONE),
         Command(
@@ -224,7 +252,18 @@ def _edit(language: Language) -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command(Id.DUPLICATE, Menu.EDIT, language("Duplicate Event"), ("Ctrl+D",), event, Reach.CHART),
-        Command(Id.DELETE, Menu.EDIT, language("Delete Event"), ("Del",), event, Reach.CHART),
+        Command(Id.DELETE, Menu.EDIT, language("Delete Event"), ("Del",), events, Reach.CHART),
+        Command(Id.CHANGE_CATEGORY, Menu.CHANGE, language("Category…"), ("Ctrl+K",), events),
+        Command(Id.CHANGE_TAGS, Menu.CHANGE, language("Tags…"), ("Ctrl+T",), events),
+        Command(Id.CHANGE_IMPORTANCE, Menu.CHANGE, language("Importance…"), needs=events),
+        Command(
+            Id.CHOOSE_ALL,
+            Menu.EDIT,
+            language("Choose All in the List"),
+            ("Ctrl+A",),
+            Needs.EVENTS,
+            Reach.CHART,
+        ),
         Command(
             Id.COPY_IMAGE,
             Menu.EDIT,

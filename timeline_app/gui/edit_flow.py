@@ -18,7 +18,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.editing.edits import DuplicateEvent, RemoveEvents
+from timeline_app.dataset.editing.edits import DuplicateEvent
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Step
 from timeline_app.gui.background import Background
@@ -167,12 +167,6 @@ class EditFlow(QObject):
         self.do(History.redo)
 
     @Slot()
-    def delete_selected(self) -> None:
-        """Remove the selected event; without one, do nothing."""
-        if event_id := self._selected_id():
-            self.do(partial(_without, event_id))
-
-    @Slot()
     def duplicate_selected(self) -> None:
         """Put a copy after the selected event; without one, do nothing."""
         if event_id := self._selected_id():
@@ -250,12 +244,6 @@ def first_new(before: Dataset, after: Dataset) -> str:
         return ""
     ids = (after.store.event(int(row)).id for row in after.store.by_position)
     return next((event_id for event_id in ids if before.store.row_of(event_id) is None), "")
-
-
-def _without(event_id: str, history: History) -> History:
-    if history.document.dataset.store.row_of(event_id) is None:
-        return history  # The key was pressed twice.
-    return history.do(RemoveEvents.of(history.document, (event_id,)))
 
 
 def _with_copy(event_id: str, history: History) -> History:

@@ -16,10 +16,10 @@ from timeline_app import bundled
 from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.change_flow import ChangeFlow
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.about import AboutDialog
 from timeline_app.gui.dialogs.key_sheet import KeySheet
-from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.filter_flow import FilterFlow
@@ -27,6 +27,7 @@ from timeline_app.gui.finding.find_bar import FindBar
 from timeline_app.gui.finding.finder import Finder
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
+from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.session import Session
 
 Effects = Mapping[Id, Callable[[], object]]
@@ -41,6 +42,8 @@ class Parts:
     session: Session
     documents: DocumentFlow
     additions: AddFlow
+    problems: ProblemsFlow
+    changes: ChangeFlow
     exports: ExportFlow
     finder: Finder
     find_bar: FindBar
@@ -68,7 +71,7 @@ def _file_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
         Id.SAVE: documents.save,
         Id.SAVE_AS: documents.save_as,
         Id.EXPORT: parts.exports.choose,
-        Id.PROBLEMS: partial(_show_problems, parts),
+        Id.PROBLEMS: parts.problems.show_dataset,
         Id.QUIT: parts.window.close,
     }
 
@@ -80,7 +83,11 @@ def _edit_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
         Id.REDO: edits.redo,
         Id.PASTE: parts.additions.paste,
         Id.DUPLICATE: edits.duplicate_selected,
-        Id.DELETE: edits.delete_selected,
+        Id.DELETE: parts.changes.delete,
+        Id.CHANGE_CATEGORY: parts.changes.ask_category,
+        Id.CHANGE_TAGS: parts.changes.ask_tags,
+        Id.CHANGE_IMPORTANCE: parts.changes.ask_importance,
+        Id.CHOOSE_ALL: parts.panel.choose_all,
         Id.COPY_IMAGE: parts.exports.copy_image,
         Id.COPY_CITATION: parts.panel.copy_citation,
         Id.FIND: parts.find_bar.begin,
@@ -131,20 +138,6 @@ def _switch_wheel(parts: Parts) -> None:
 
 def _switch_frame_times(canvas: TimelineCanvas) -> None:
     canvas.show_frame_times(shown=not canvas.frame_times_shown)
-
-
-def _show_problems(parts: Parts) -> None:
-    dataset, language = parts.session.dataset, parts.session.language
-    title = language.count(len(dataset.problems), "One problem", "{n} problems")
-    lines = [str(problem) for problem in dataset.problems]
-    explanation = ""
-    if dataset.omitted:
-        explanation = language.count(
-            dataset.omitted,
-            "One event of the file is not shown.",
-            "{n} events of the file are not shown.",
-        )
-    ProblemsDialog(parts.window, language, title, explanation, lines).open()
 
 
 def _show_keys(parts: Parts) -> None:

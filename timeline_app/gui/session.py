@@ -1,15 +1,21 @@
 """What the window shows: the one owner of dataset, filters, matches, viewport, selection, language, style.
 
+The selection is the event whose page is shown; the chosen events are those that a command changes: the
+selected one, or several of the list while none is selected.
+
+
 Canvas, panel, header and foot observe it and ask it for changes. Knows no files and no widgets, nor how
 events are filtered and found (see `finding`).
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from timeline_app.core.columns import Int64Column
+from timeline_app.core.columns import HeldEvents, Int64Column
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.filters import NO_FILTERS, Filters
@@ -18,6 +24,8 @@ from timeline_app.core.store import EventStore
 from timeline_app.gui.finding.matches import Matches
 from timeline_app.scene.style import LIGHT, Style
 from timeline_app.scene.viewport import Viewport
+
+_NO_ROWS: Final = np.empty(0, np.int64)
 
 
 class Session(QObject):
@@ -33,6 +41,8 @@ class Session(QObject):
     listed_changed = Signal()
     """Other events than those in view are to be listed, or these again."""
     selection_changed = Signal()
+    chosen_changed = Signal()
+    """Other events are chosen; it follows on each change of the selection."""
     viewport_changed = Signal()
     language_changed = Signal()
     style_changed = Signal()
@@ -45,6 +55,7 @@ class Session(QObject):
         self._matches: Matches | None = None
         self._listed: Int64Column | None = None
         self._selected: int | None = None
+        self._chosen = _NO_ROWS
         self._viewport: Viewport | None = None
         self._language = ENGLISH
         self._style = LIGHT
@@ -60,13 +71,15 @@ class Session(QObject):
         return self._store
 
     def set_dataset(self, dataset: Dataset) -> None:
-        """Show all events of a dataset; the selection is kept where an event of the same id is still there.
+        """Show all events of a dataset; selected and chosen is what was, by ids that are still there.
 
         The filters stay as they are: who carries them out shows what passes them next.
         """
         selected = self._selected_id()
+        chosen = self._chosen_in(dataset.store)
         self._dataset = dataset
-        self._replace(dataset.store, None, dataset.store.row_of(selected) if selected else None, opens=True)
+        row = dataset.store.row_of(selected) if selected else None
+        self._replace(dataset.store, None, row, chosen, opens=True)
 
     @property
     def filters(self) -> Filters:
@@ -91,17 +104,27 @@ class Session(QObject):
             self.matches_changed.emit()
 
     def show(self, store: EventStore, matches: Matches | None) -> None:
-        """Show other events of the dataset and what was found among them; keep the selection if it can be."""
+        """Show other events of the dataset and what was found among them; keep what is chosen if possible."""
         row = self._selected
         kept = None if row is None else store.row_at(int(self._store.file_order[row]))
-        self._replace(store, matches, kept, opens=False)
+        chosen = store.rows_at(self._store.file_order[self._chosen])
+        self._replace(store, matches, kept, chosen, opens=False)
 
     def _replace(
-        self, store: EventStore, matches: Matches | None, selected: int | None, *, opens: bool
+        self,
+        store: EventStore,
+        matches: Matches | None,
+        selected: int | None,
+        chosen: Int64Column,
+        *,
+        opens: bool,
     ) -> None:
         """Take all that belongs together, and only then tell."""
-        matched, chosen = matches is not self._matches, selected != self._selected
-        self._store, self._matches, self._selected = store, matches, selected
+        if selected is not None:
+            chosen = np.array([selected], np.int64)
+        matched, reselected = matches is not self._matches, selected != self._selected
+        rechosen = not np.array_equal(chosen, self._chosen)
+        self._store, self._matches, self._selected, self._chosen = store, matches, selected, chosen
         # The rows of a cluster are rows of the store that was shown.
         self._listed = None
         if opens:
@@ -109,8 +132,22 @@ class Session(QObject):
         self.store_changed.emit()
         if matched:
             self.matches_changed.emit()
-        if chosen:
+        if reselected:
             self.selection_changed.emit()
+        if rechosen:
+            self.chosen_changed.emit()
+
+    def _chosen_in(self, store: EventStore) -> Int64Column:
+        """Return the rows of the chosen events in another version of the dataset.
+
+        Only those that are in memory are followed: of others each would have to be read from its file.
+        """
+        events = self._store.events
+        if not len(self._chosen) or not isinstance(events, HeldEvents):
+            return _NO_ROWS
+        places = self._store.file_order[self._chosen].tolist()
+        positions = [store.events.position_of(events.event(place).id) for place in places]
+        return store.rows_at(np.array([place for place in positions if place is not None], np.int32))
 
     def _selected_id(self) -> str:
         if self._selected is None:
@@ -139,12 +176,29 @@ class Session(QObject):
         return self._selected
 
     def select(self, row: int | None) -> None:
-        """Select a row of the store, or nothing."""
+        """Select a row of the store and choose it alone, or nothing."""
         if row is not None and not 0 <= row < len(self.store):
             raise IndexError(f"row {row} is not one of {len(self.store)}")
-        if row != self._selected:
-            self._selected = row
+        self._choose(row, _NO_ROWS if row is None else np.array([row], np.int64))
+
+    @property
+    def chosen(self) -> Int64Column:
+        """Return the rows of the chosen events, rising: the selected one where there is one."""
+        return self._chosen
+
+    def choose(self, rows: Int64Column) -> None:
+        """Choose rows of the store, given rising; none is selected then."""
+        if len(rows) and not 0 <= rows[0] <= rows[-1] < len(self.store):
+            raise IndexError(f"rows {rows[0]} to {rows[-1]} are not among {len(self.store)}")
+        self._choose(None, rows)
+
+    def _choose(self, selected: int | None, chosen: Int64Column) -> None:
+        reselected, rechosen = selected != self._selected, not np.array_equal(chosen, self._chosen)
+        self._selected, self._chosen = selected, chosen
+        if reselected:
             self.selection_changed.emit()
+        if rechosen:
+            self.chosen_changed.emit()
 
     @property
     def viewport(self) -> Viewport | None:

@@ -18,7 +18,8 @@ from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
 from timeline_app.gui.canvas import TimelineCanvas
-from timeline_app.gui.commands import Id, Menu, Needs, Reach
+from timeline_app.gui.change_flow import ChangeFlow
+from timeline_app.gui.commands import Id, Menu, Needs, Reach, chosen_texts
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.effects import Parts, effects_of
 from timeline_app.gui.empty_state import EmptyState
@@ -35,6 +36,7 @@ from timeline_app.gui.notice_bar import NoticeBar
 from timeline_app.gui.overview import OverviewStrip
 from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
 from timeline_app.gui.preferences import Preferences
+from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.session import Session
 from timeline_app.scene.viewport import Viewport
@@ -57,6 +59,8 @@ class TimelineWindow(QMainWindow):
         self._appearance = appearance
         self._leaving = False
         self._additions = AddFlow(session, self.documents, self.background, self)
+        self._problems = ProblemsFlow(session, self.documents, self.background, self)
+        self._changes = ChangeFlow(session, self.documents.edits, self)
         self._exports = ExportFlow(session, preferences, self.background, self.canvas)
         finding = self.background.beside()
         self._finder = Finder(session, finding, self)
@@ -74,6 +78,7 @@ class TimelineWindow(QMainWindow):
         reaches = {Reach.WINDOW: self, Reach.CHART: self._splitter, Reach.CANVAS: self.canvas}
         self.actions_ = Actions(self.menuBar(), reaches, session.language, self)
         self._recent = RecentMenu(self.actions_.menu(Menu.RECENT), preferences, self.documents, self)
+        self._panel.set_change_menu(self.actions_.menu(Menu.CHANGE))
         self._effects = effects_of(self._parts())
         self._connect()
         self._restore()
@@ -136,6 +141,8 @@ class TimelineWindow(QMainWindow):
             session=self.session,
             documents=self.documents,
             additions=self._additions,
+            problems=self._problems,
+            changes=self._changes,
             exports=self._exports,
             finder=self._finder,
             find_bar=self._find,
@@ -178,13 +185,16 @@ class TimelineWindow(QMainWindow):
         self.documents.state_changed.connect(self._refresh)
         self.background.idle_changed.connect(self._refresh)
         self.documents.edits.came.connect(self._show_added)
+        self._additions.refused.connect(self._problems.show)
+        self._notices.report_wanted.connect(self._problems.show)
+        self._notices.problems_wanted.connect(self._problems.show_dataset)
         for flow in (self.documents, self._journal, self._additions, self._exports, self._finder):
             flow.told.connect(self._notices.tell)
-        for flow in (self.documents, self._exports):
+        for flow in (self.documents, self._changes, self._exports):
             flow.done.connect(self._notices.mention)
         self.session.store_changed.connect(self._refresh)
         self.session.filters_changed.connect(self._refresh)
-        self.session.selection_changed.connect(self._refresh)
+        self.session.chosen_changed.connect(self._refresh)
         self.session.language_changed.connect(self._speak)
 
     @Slot()
@@ -198,6 +208,9 @@ class TimelineWindow(QMainWindow):
         self.actions_.enable(self._there())
         self.actions_.name(Id.UNDO, self.documents.edits.undo_text)
         self.actions_.name(Id.REDO, self.documents.edits.redo_text)
+        texts = chosen_texts(len(self.session.chosen), self.session.language)
+        self.actions_.name(Id.DELETE, texts.delete)
+        self.actions_.menu(Menu.CHANGE).setTitle(texts.change)
         self.actions_[Id(f"theme.{self._preferences.theme}")].setChecked(True)
         self.actions_[Id(f"language.{self.session.language.code}")].setChecked(True)
         self.actions_[Id.WHEEL_ZOOMS].setChecked(self._preferences.wheel_zooms)
@@ -227,6 +240,7 @@ class TimelineWindow(QMainWindow):
             (Needs.MATCHES, bool(self.session.matches)),
             (Needs.FILTERS, not self.session.filters.is_empty),
             (Needs.SELECTION, self.session.selected is not None),
+            (Needs.CHOSEN, len(self.session.chosen) > 0),
             (Needs.EDITABLE, self.documents.is_editable),
             (Needs.DONE, self.documents.edits.can_undo),
             (Needs.UNDONE, self.documents.edits.can_redo),

@@ -1,4 +1,4 @@
-"""What lies over a chart without changing it: hover, selection, rubber band.
+"""What lies over a chart without changing it: hover, selection, chosen events, rubber band.
 
 Owns how they look. Knows how they came about no more than the chart does.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
+from timeline_app.core.columns import Int64Column
 from timeline_app.scene.arrangement import Side
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.clusters import Cluster
@@ -42,6 +45,19 @@ def overlay_groups(
         groups.append(Group("guides", _guides(selected, chart), chart.frame.plot))
         groups.append(Group("selection", _selection(selected, measurer), chart.frame.plot))
     return tuple(groups)
+
+
+def chosen_group(chart: Chart, chosen: Int64Column, style: Style) -> Group:
+    """Return a frame round each chosen event that has a line in sight; `chosen` are rows, rising.
+
+    It costs no more than what is drawn, however many are chosen.
+    """
+    drawn = np.fromiter(chart.drawn, np.int64, len(chart.drawn))
+    is_chosen = np.searchsorted(chosen, drawn, "right") > np.searchsorted(chosen, drawn)
+    rows = drawn[is_chosen].tolist()
+    fill, line = translucent(style.accent, "1F"), translucent(style.accent, "99")
+    frames = tuple(Shape(chart.drawn[row].box.grown(_HALO), _HALO, fill, line, 1.0) for row in rows)
+    return Group("chosen", frames, chart.frame.plot)
 
 
 def band_group(chart: Chart, band: tuple[float, float], style: Style) -> Group:

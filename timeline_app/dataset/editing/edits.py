@@ -63,18 +63,24 @@ class AddEntries:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceEvent:
-    """The JSON of one event as a person typed it, in the order of keys typed; it may bring another id."""
+    """The JSON of one event as a person typed it, in the order of keys typed; it may bring another id.
+
+    New sources and categories may come with it.
+    """
 
     event_id: str
     event: Entry
+    sources: tuple[Entry, ...] = ()
+    categories: tuple[Entry, ...] = ()
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
         return language("Edit “{title}”", title=said(title_of(self.event), language))
 
     def changes(self, dataset: DatasetText) -> Changes:
-        """Return the event in its place."""
-        return {"events": ListChange({dataset.index("events", self.event_id): self.event})}
+        """Return the event in its place, and what comes with it."""
+        event = ListChange({dataset.index("events", self.event_id): self.event})
+        return {**_added((), self.sources, self.categories), "events": event}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +162,19 @@ class ManyField(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SetField:
-    """One field of many events; None removes it. `title` is that of the first."""
+    """One field of many events; None removes it. `title` is that of the first; `categories` are new."""
 
     ids: tuple[str, ...]
     field: ManyField
     value: WrittenJson
     title: Text
+    categories: tuple[Entry, ...] = ()
 
     @classmethod
-    def category(cls, document: Document, ids: Sequence[str], category_id: str) -> Self:
-        """Give events a category, "" for none."""
-        return cls(tuple(ids), ManyField.CATEGORY, category_id or None, _title_in(document, *ids[:1]))
+    def category(cls, document: Document, ids: Sequence[str], category_id: str, *new: Entry) -> Self:
+        """Give events a category, "" for none; it may be one that is new."""
+        title = _title_in(document, *ids[:1])
+        return cls(tuple(ids), ManyField.CATEGORY, category_id or None, title, new)
 
     @classmethod
     def importance(cls, document: Document, ids: Sequence[str], importance: float) -> Self:
@@ -186,7 +194,8 @@ class SetField:
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the events with the field."""
         fields = ((self.field.value, self.value),)
-        return _replaced(dataset, self.ids, lambda event: _with_fields(event, "events", fields))
+        changed = _replaced(dataset, self.ids, lambda event: _with_fields(event, "events", fields))
+        return {**_added((), (), self.categories), **changed}
 
 
 @dataclass(frozen=True, slots=True)

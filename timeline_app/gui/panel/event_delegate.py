@@ -13,13 +13,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayo
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from timeline_app.core.event import TextRange
-from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE, SNIPPET_ROLE, TITLE_ROLE
+from timeline_app.gui.panel.event_model import CHOSEN_ROLE, DATE_ROLE, ROW_ROLE, SNIPPET_ROLE, TITLE_ROLE
 from timeline_app.gui.panel.page_document import DOT_INDENT
 from timeline_app.gui.panel.page_view import SIDE_MARGIN
 from timeline_app.gui.panel.quotation import utf16_ranges
 from timeline_app.gui.panel.snippet import Lit
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import ui_font
+from timeline_app.scene.contrast import blended
 from timeline_app.scene.style import category_colour
 
 ROW_HEIGHT: Final = 52
@@ -32,6 +33,8 @@ _GAP: Final = 8
 _GROUND_INSET: Final = 12
 """Between the panel's edge and the ground of the row under the pointer."""
 _RADIUS: Final = 8
+_CHOSEN: Final = 0.16
+"""How much of the accent is in the ground of a chosen event."""
 
 
 class EventDelegate(QStyledItemDelegate):
@@ -59,7 +62,7 @@ class EventDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, option.state)
+        self._ground(painter, rect, option.state, is_chosen=index.data(CHOSEN_ROLE) is True)
         text = rect.adjusted(SIDE_MARGIN + DOT_INDENT, _TOP, -SIDE_MARGIN, 0)
         middle = text.top() + _LINE / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -104,13 +107,16 @@ class EventDelegate(QStyledItemDelegate):
             grounds.append(ground)
         return grounds
 
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, is_chosen: bool) -> None:
         style = self._session.style
         ground = QRectF(rect).adjusted(_GROUND_INSET + 0.5, 0.5, -_GROUND_INSET - 0.5, -0.5)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.setPen(QPen(QColor(style.accent), 1) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(style.band) if hovered else Qt.BrushStyle.NoBrush)
+        if is_chosen:
+            painter.setBrush(QColor(blended(style.accent, style.panel, _CHOSEN)))
+        else:
+            painter.setBrush(QColor(style.band) if hovered else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
 
 

@@ -1,7 +1,7 @@
 """The list of events in view, in step with the canvas; of those found while something is searched for.
 
-Owns when the list is renewed, and what stands there when nothing is in view. Rows are `event_model`'s,
-their painting `event_delegate`'s.
+Owns when the list is renewed, what stands there when nothing is in view, and from where a range of chosen
+events goes. Rows are `event_model`'s, their painting `event_delegate`'s.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from timeline_app.core.store import MOST_PACKED
+from timeline_app.gui.panel.choosing import Pick, chosen_after
+from timeline_app.gui.panel.chosen_bar import ChosenBar
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import ROW_ROLE, EventModel
 from timeline_app.gui.panel.event_rows import EventRows
@@ -29,7 +31,10 @@ _SETTLED: Final = 160
 
 
 class EventList(QWidget):
-    """Lists the events in view; a click or Enter selects one. `fit_requested` asks to show all."""
+    """Lists the events in view; a click or Enter selects one, with Ctrl and Shift several are chosen.
+
+    `fit_requested` asks to show all.
+    """
 
     fit_requested = Signal()
 
@@ -43,11 +48,14 @@ class EventList(QWidget):
         self._nothing = QLabel()
         self._fit = QPushButton()
         self._stack = QStackedWidget()
-        self._last_chosen: int | None = None
+        self._chosen = ChosenBar(session)
+        self._last_selected: int | None = None
+        self._anchor: int | None = None
         self._renewal = QTimer(self, singleShot=True, interval=_RENEWAL)
         self._lay_out()
-        self._list.clicked.connect(self._choose)
-        self._list.activated.connect(self._choose)
+        self._list.opened.connect(self._select)
+        self._list.picked.connect(self._pick)
+        self._list.dropped.connect(self._drop)
         self._renewal.timeout.connect(self._renew)
         self._fit.clicked.connect(self.fit_requested)
         self._back.clicked.connect(partial(session.list_rows, None))
@@ -59,6 +67,8 @@ class EventList(QWidget):
         session.language_changed.connect(self._renew)
         session.style_changed.connect(self._list.viewport().update)
         session.selection_changed.connect(self._remember)
+        session.store_changed.connect(self._forget_anchor)
+        session.chosen_changed.connect(self._show_chosen)
         self._renew()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -68,11 +78,21 @@ class EventList(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, at the event that was selected last."""
-        if self._last_chosen is not None:
-            index = self._model.index_of(self._last_chosen)
+        if self._last_selected is not None:
+            index = self._model.index_of(self._last_selected)
             if index.isValid():
                 self._list.setCurrentIndex(index)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_all(self) -> None:
+        """Choose all events that are listed."""
+        if self._session.selected is not None:
+            self._session.select(None)
+        self._session.choose(self._model.rows)
+
+    def set_change_menu(self, menu: QMenu) -> None:
+        """Offer what changes the chosen events."""
+        self._chosen.set_menu(menu)
 
     def _lay_out(self) -> None:
         set_role(self._heading, "heading")
@@ -89,11 +109,12 @@ class EventList(QWidget):
         self._stack.addWidget(self._list)
         self._stack.addWidget(empty)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 8)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._heading)
         whole.addLayout(_indented(self._back))
         whole.addWidget(self._stack, 1)
+        whole.addWidget(self._chosen)
 
     def _renew_if_seen(self) -> None:
         is_awaited = self._renewal.isActive() and not self._model.rowCount()
@@ -133,6 +154,7 @@ class EventList(QWidget):
         if isinstance(top, int):
             self._list.scrollTo(self._model.index_near(top), EventRows.ScrollHint.PositionAtTop)
         self._say(len(rows))
+        self._chosen.show_counts(rows)
         self._stack.setCurrentIndex(0 if len(rows) else 1)
 
     def _say(self, count: int) -> None:
@@ -151,14 +173,37 @@ class EventList(QWidget):
         self._fit.setText(language("Fit all"))
         self._fit.setVisible(len(session.store) > 0 if session.matches is None else len(session.matches) > 0)
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _select(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
         if isinstance(row, int):
+            self._anchor = row
             self._session.select(row)
+
+    def _pick(self, index: QModelIndex, before: QModelIndex, pick: Pick) -> None:
+        row, focused = index.data(ROW_ROLE), before.data(ROW_ROLE)
+        if not isinstance(row, int):
+            return
+        if self._anchor is None:
+            self._anchor = focused if isinstance(focused, int) else row
+        rows = chosen_after(pick, self._session.chosen, self._model.rows, self._anchor, row)
+        if pick is Pick.TOGGLED:
+            self._anchor = row
+        self._session.choose(rows)
+
+    def _drop(self) -> None:
+        self._session.choose(np.empty(0, np.int64))
+
+    def _show_chosen(self) -> None:
+        if self.isVisible():
+            self._list.viewport().update()
+            self._chosen.show_counts(self._model.rows)
+
+    def _forget_anchor(self) -> None:
+        self._anchor = None
 
     def _remember(self) -> None:
         if self._session.selected is not None:
-            self._last_chosen = self._session.selected
+            self._last_selected = self._session.selected
 
 
 def _indented(button: QPushButton) -> QHBoxLayout:

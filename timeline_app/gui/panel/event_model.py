@@ -12,7 +12,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.errors import TimelineError
-from timeline_app.core.event import Event
 from timeline_app.core.evidence import date_line
 from timeline_app.gui.panel.snippet import Lit, lit, snippet_of
 from timeline_app.gui.session import Session
@@ -25,6 +24,8 @@ TITLE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """The title with what the search found in it, a `Lit`."""
 SNIPPET_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 """Where else the search found something, a `Lit`; None where it did so in the title alone."""
+CHOSEN_ROLE: Final = Qt.ItemDataRole.UserRole + 4
+"""Whether the event is chosen."""
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -39,6 +40,11 @@ class EventModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._rows: Int64Column = np.empty(0, np.int64)
+
+    @property
+    def rows(self) -> Int64Column:
+        """Return the rows that are listed, rising."""
+        return self._rows
 
     def show_rows(self, rows: Int64Column) -> None:
         """List other rows, in rising order."""
@@ -67,15 +73,23 @@ class EventModel(QAbstractListModel):
         row = int(self._rows[index.row()])
         if role == ROW_ROLE:
             return row
+        if role == CHOSEN_ROLE:
+            return self._is_chosen(row)
         if role not in _TOLD:
             return None
         try:
-            return self._told(self._session.store.event(row), role)
+            return self._told(row, role)
         except TimelineError as error:
             # Its file no longer holds it: the row says so in place of the title.
             return str(error) if role in _NAMED else None
 
-    def _told(self, event: Event, role: int) -> str | Lit | None:
+    def _is_chosen(self, row: int) -> bool:
+        chosen = self._session.chosen
+        place = int(np.searchsorted(chosen, row))
+        return place < len(chosen) and bool(chosen[place] == row)
+
+    def _told(self, row: int, role: int) -> str | Lit | None:
+        event = self._session.store.event(row)
         language, matches = self._session.language, self._session.matches
         title = event.title.in_language(language.code)
         if role == TITLE_ROLE:
@@ -86,4 +100,8 @@ class EventModel(QAbstractListModel):
             )
         if role == DATE_ROLE:
             return date_line(event, language)
-        return title if role == Qt.ItemDataRole.DisplayRole else f"{title}, {date_line(event, language)}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title
+        named = f"{title}, {date_line(event, language)}"
+        # A view without Qt's own selection cannot tell it otherwise.
+        return language("{event}, chosen", event=named) if self._is_chosen(row) else named

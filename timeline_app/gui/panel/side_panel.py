@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from timeline_app.gui.panel.event_list import EventList
 from timeline_app.gui.panel.event_page import EventPage
@@ -48,6 +48,14 @@ class SidePanel(QStackedWidget):
     def copy_citation(self) -> None:
         """Put the citation of the selected event on the clipboard; without one, do nothing."""
         self._page.copy_citation()
+
+    def choose_all(self) -> None:
+        """Choose all events that are listed, instead of the selected one."""
+        self._list.choose_all()
+
+    def set_change_menu(self, menu: QMenu) -> None:
+        """Offer what changes the chosen events beside how many they are."""
+        self._list.set_change_menu(menu)
 
     def _name(self) -> None:
         self.setAccessibleName(self._session.language("Side panel"))
