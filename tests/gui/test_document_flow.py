@@ -16,6 +16,7 @@ from timeline_app.dataset.backups import Backups, read_backup
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_document
 from timeline_app.gui import add_flow, disk_watch, opening_flow
 from timeline_app.gui.add_flow import AddFlow
@@ -518,7 +519,7 @@ def test_changes_are_not_lost_where_the_cache_was_wrong(
 
 def test_what_is_only_read_is_not_saved_and_this_is_said(flow, opened, host, write, monkeypatch):
     opened(write("a.json", event("one")))
-    flow.edits.hold(replace(flow.document, compressed=True))
+    flow.edits.hold(History.opened(replace(flow.document, compressed=True)))
     flow.save_as()
     assert "only read here" in flow.said[0][0]
     assert host.findChildren(QFileDialog) == []

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit
 from timeline_app.core.text import EMPTY_TEXT
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.editing.edits import RemoveEvents
+from timeline_app.dataset.editing.history import History
 from timeline_app.gui.commands import Id, Menu
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
@@ -300,7 +301,7 @@ def as_large(document):
 
 @pytest.mark.parametrize("kind", [as_lines, as_newer, as_large])
 def test_what_is_only_read_or_stays_in_its_file_is_not_edited(small, idle, kind):
-    small.documents.edits.hold(kind(small.documents.document))
+    small.documents.edits.hold(History.opened(kind(small.documents.document)))
     select(small, "first")
     assert enabled(small) == set()
     press(small, "Del")

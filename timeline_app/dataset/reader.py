@@ -32,6 +32,9 @@ VERSION: Final = "1.0"
 MAJOR: Final = 1
 """A dataset of a higher one is read as far as it goes, and never changed."""
 
+UNTITLED: Final = "untitled.timeline.json"
+"""What stands in messages for the file of a dataset that has none yet."""
+
 _MINOR: Final = 0
 _VERSION: Final = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,9})\Z", re.ASCII)
 _TOP_FIELDS: Final = frozenset(
@@ -53,7 +56,7 @@ def new_document(title: str) -> Document:
     """Return a dataset without events that has no file yet."""
     empty = {"format": FORMAT, "version": VERSION, "title": title, "events": []}
     text = json.dumps(empty, ensure_ascii=False, indent=2) + "\n"
-    return document_from_bytes(text.encode("utf-8"), "untitled.timeline.json")
+    return document_from_bytes(text.encode("utf-8"), UNTITLED)
 
 
 def read_again(document: Document, data: bytes) -> Document:

@@ -1,6 +1,6 @@
-"""What recovery journals give back after a crash: which there are, and the content that each leads to.
+"""What recovery journals give back after a crash: which there are, and the document that each leads to.
 
-Owns reading them; nothing here changes a document, and only `discard` removes a journal. Knows no Qt.
+Owns reading them; nothing here writes a document's file, and only `discard` removes a journal. Knows no Qt.
 """
 
 from __future__ import annotations
@@ -10,16 +10,25 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import reason_of
+from timeline_app.core.language import LANGUAGES
+from timeline_app.dataset.content import MemoryContent
+from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.splices import splice_between
+from timeline_app.dataset.editing.step import Step
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.dataset.journal import DRAFT_SUFFIX, LOCK_SUFFIX, SUFFIX, JournalError, journal_folder
-from timeline_app.dataset.journal_records import Recorded, Step, read_journal
+from timeline_app.dataset.journal_records import Recorded, read_journal
+from timeline_app.dataset.journal_records import Step as RecordedStep
 from timeline_app.dataset.locks import remove_unused
+from timeline_app.dataset.reader import UNTITLED, read_again
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,16 +52,21 @@ class Restoration:
     """The content that a journal leads to, and how it compares with the file on the disk.
 
     `steps` of the `recorded` changes are in it; `complete` is false where the journal ends in bytes that
-    cannot be read, as after a crash while a step was written. `changed_since` tells that the file is not as
-    it was when the changes were made, or is gone; `is_on_disk` that it holds `content`, as after a crash
-    between a save and its end. `differences` are those from the file to `content`.
+    cannot be read, as after a crash while a step was written. `base` is what the file held when the changes
+    were made, None where that is not known, and `sha256_on_disk` its digest, "" without a file.
+    `changed_since` tells that the file is not so any more, `is_gone` that there is none; `is_on_disk` that it
+    holds `content`, as after a crash between a save and its end. `differences` are those from the file to
+    `content`.
     """
 
     content: bytes
+    base: bytes | None
+    sha256_on_disk: str
     steps: int
     recorded: int
     complete: bool
     changed_since: bool
+    is_gone: bool
     is_on_disk: bool
     differences: Differences
 
@@ -87,17 +101,41 @@ def restored(journal: FoundJournal, on_disk: bytes | None) -> Restoration:
         raise JournalError(f"{journal.file} cannot be read: {reason_of(error)}") from error
     if recorded is None:
         raise JournalError(f"{journal.file} cannot be read; expected a recovery journal")
-    content, steps = _replayed(_base(recorded, on_disk, journal.file), recorded.steps)
-    sha256 = hashlib.sha256(on_disk).hexdigest() if on_disk is not None else ""
+    base = _base(recorded, on_disk, journal.file)
+    content, steps = _replayed(base, recorded.steps)
+    sha256, was_on_disk = _sha256(on_disk), recorded.head.sha256_on_disk
+    known = (text for text in (on_disk, base) if text is not None and _sha256(text) == was_on_disk)
     return Restoration(
         content=content,
+        base=next(known, None),
+        sha256_on_disk=was_on_disk,
         steps=recorded.head.steps_in_base + steps,
         recorded=recorded.step_count,
         complete=recorded.complete and steps == len(recorded.steps),
-        changed_since=sha256 != recorded.head.sha256_on_disk,
+        changed_since=sha256 != was_on_disk,
+        is_gone=on_disk is None and journal.path is not None,
         is_on_disk=content == on_disk,
         differences=differences(on_disk or b"", content),
     )
+
+
+def history_of(journal: FoundJournal, restoration: Restoration) -> History:
+    """Return the document that comes back, changed and not saved, as one step where that is possible.
+
+    It counts as read when the changes were made: what another program wrote since is noticed like any other
+    change of the file. Raises DatasetError where the content is no dataset.
+    """
+    name = journal.path.name if journal.path is not None else UNTITLED
+    content, base = restoration.content, restoration.base
+    nothing = Document(journal.path, MemoryContent(b""), Dataset(name=name), restoration.sha256_on_disk)
+    history = History(read_again(nothing, content), saved=restoration.sha256_on_disk)
+    if base is None or base == content:
+        return history
+    forward = splice_between(base, content)
+    names = {code: language("Restore Unsaved Changes") for code, language in LANGUAGES.items()}
+    digests = (restoration.sha256_on_disk, history.document.dataset.sha256)
+    step = Step(names, forward, forward.inverse(base), *digests)
+    return replace(history, done=(step,), base=MemoryContent(base))
 
 
 def discard(journal: FoundJournal) -> None:
@@ -106,6 +144,10 @@ def discard(journal: FoundJournal) -> None:
         journal.file.unlink(missing_ok=True)
     except OSError as error:
         raise JournalError(f"{journal.file} could not be removed: {reason_of(error)}") from error
+
+
+def _sha256(content: bytes | None) -> str:
+    return hashlib.sha256(content).hexdigest() if content is not None else ""
 
 
 def _read(file: Path) -> Recorded | None:
@@ -136,7 +178,7 @@ def _base(recorded: Recorded, on_disk: bytes | None, file: Path) -> bytes:
     )
 
 
-def _replayed(base: bytes, steps: tuple[Step, ...]) -> tuple[bytes, int]:
+def _replayed(base: bytes, steps: tuple[RecordedStep, ...]) -> tuple[bytes, int]:
     """Return the content after as many of the first steps as lead to what they should, and their number."""
     content, done = base, 0
     for step in steps:

@@ -20,6 +20,7 @@ from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import new_document
+from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
@@ -27,6 +28,7 @@ from timeline_app.gui.disk_watch import DiskWatch
 from timeline_app.gui.edit_flow import EditFlow
 from timeline_app.gui.opening_flow import OpeningFlow
 from timeline_app.gui.preferences import Preferences
+from timeline_app.gui.report import report_on_text
 from timeline_app.gui.saving_flow import SavingFlow
 from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
@@ -57,7 +59,7 @@ class DocumentFlow(QObject):
     indexed = Signal(object)
     """Carries that SearchIndex, or the TimelineError that says why there is none."""
     told = Signal(str, object)
-    """A message for the notice bar, and a tuple of lines with the details."""
+    """A message for the notice bar, and what is behind it: a tuple of lines, or a Report."""
     done = Signal(str)
     """A message that may go away by itself."""
 
@@ -140,9 +142,15 @@ class DocumentFlow(QObject):
 
     def begin(self) -> History:
         """Open a new document without events and without a file, and return its history."""
-        history = self._adopt(new_document(self._session.language("Untitled")))
+        history = self._adopt(History.opened(new_document(self._session.language("Untitled"))))
         self.state_changed.emit()
         return history
+
+    def take_restored(self, history: History) -> None:
+        """Open a document whose unsaved changes have come back; its file stays as it is."""
+        self.cancel_loading()
+        self._adopt(history)
+        self.state_changed.emit()
 
     def leave(self, then: Callable[[], None]) -> None:
         """Call `then` unless the person wants to keep unsaved changes; it may be called later or never."""
@@ -234,7 +242,7 @@ class DocumentFlow(QObject):
     def _take(self, path: Path, outcome: object) -> None:
         """End the opening of a file: with its document, or with the error that prevents it."""
         if isinstance(outcome, Document):
-            self._adopt(outcome)
+            self._adopt(History.opened(outcome))
             if not bundled.is_bundled(path):
                 self._preferences.remember(path)
         else:
@@ -248,15 +256,19 @@ class DocumentFlow(QObject):
         problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
         reason = problems[0].sentence if problems else str(error)
         message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
-        self.told.emit(message, tuple(map(str, problems)) or tuple(str(error).splitlines()))
-        if not path.exists():
+        if path.exists():
+            title = language("“{name}” could not be opened", name=path.name)
+            self.told.emit(message, report_on_text(title, "", problems, SeenFile.as_it_is(path)))
+        else:
+            self.told.emit(message, tuple(str(error).splitlines()))
             self._preferences.forget(path)
 
-    def _adopt(self, document: Document) -> History:
+    def _adopt(self, history: History) -> History:
+        document = history.document
         is_shown = self._left is not None
         again = self.document is not None and self.document.path == document.path
         self._left = None
-        history = self.edits.hold(document)
+        self.edits.hold(history)
         self._watch(document)
         if not again and not is_shown:
             self._session.select(None)

@@ -118,15 +118,10 @@ class EditFlow(QObject):
             return language("Redo")
         return language("Redo {name}", name=self._name_of(self._history.undone[-1]))
 
-    def hold(self, document: Document) -> History:
-        """Begin with a document as it was read; nothing of another one can be undone any more."""
-        return self.hold_history(History.opened(document))
-
-    def hold_history(self, history: History) -> History:
-        """Begin with a document as `hold` does, be it saved or not."""
+    def hold(self, history: History) -> None:
+        """Begin with another document; nothing of the one before can be undone any more."""
         self._waiting.clear()
         self._replace(history)
-        return history
 
     def take_saved(self, before: Document, saved: Document) -> bool:
         """Take over what saving made of a document; False where that is not one of this history."""

@@ -29,6 +29,7 @@ DATASET: Final[dict[str, str]] = {
     "Import {n} events": "{n} Ereignisse importieren",
     "Import “{title}”": "„{title}“ importieren",
     "Merge with the Changed File": "Mit der geänderten Datei zusammenführen",
+    "Restore Unsaved Changes": "Nicht gespeicherte Änderungen wiederherstellen",
     "{n} of {all} dates are 1 January. Was only the year known, or only the month?": "{n} von {all} Daten sind der 1. Januar. War nur das Jahr bekannt oder nur der Monat?",
     "{n} of {all} dates are the first day of a month. Was only the month known?": "{n} von {all} Daten sind der erste Tag eines Monats. War nur der Monat bekannt?",
 }
