@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, count, cycle
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spelled_datasets import Spelled, datasets, event_members, spelled, tag_lists, values, whens
 
 from timeline_app.core.event import Event
 from timeline_app.dataset.document import Document
@@ -24,78 +25,6 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.reader import document_from_bytes
 from timeline_app.dataset.writing import WrittenJson, read_written
-
-NUMBERS = ("0", "-0", "1.10", "1E5", "1e-05", "12345678901234567890.50", "7")
-KEYS = ("x-a", "x-ü", 'x-"q"\\', "x-b")
-
-
-@dataclass(frozen=True)
-class Spelled:
-    """A number of the generated text."""
-
-    text: str
-
-
-texts = st.text(max_size=5).filter(str.isprintable) | st.just("Größe \U0001f600")
-scalars = st.none() | st.booleans() | st.sampled_from(NUMBERS).map(Spelled) | texts
-values = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
-    max_leaves=6,
-)
-extras = st.dictionaries(st.sampled_from(KEYS), values, max_size=3)
-dates = st.sampled_from(["2024", "2024-02", "2024-02-28", "1999-05-01/2000", "2024?"])
-whens = dates | st.builds(lambda edtf, extra: {"edtf": edtf, **extra}, dates, extras)
-tag_lists = st.lists(st.sampled_from("abcd"), max_size=3, unique=True)
-
-
-def event_members(number: int) -> st.SearchStrategy[dict[str, object]]:
-    required = {"id": st.just(f"e{number}"), "title": st.sampled_from(["T", "Grüße", "a/b"]), "when": whens}
-    optional = {
-        "summary": st.just("S"),
-        "category": st.sampled_from(["c1", "c2"]),
-        "importance": st.sampled_from(["0.5", "0.70", "1"]).map(Spelled),
-        "tags": tag_lists,
-    }
-    fixed = st.fixed_dictionaries(required, optional=optional)
-    return st.builds(lambda fields, extra: {**fields, **extra}, fixed, extras).flatmap(
-        lambda event: st.permutations(list(event.items())).map(dict)
-    )
-
-
-def spelled(value: object, blanks: Iterator[str], ascii_only: Iterator[bool]) -> str:
-    """Write JSON with white space wherever it may stand."""
-
-    def plain(text: str) -> str:
-        return json.dumps(text, ensure_ascii=next(ascii_only))
-
-    match value:
-        case Spelled(text):
-            return text
-        case str():
-            return plain(value)
-        case dict():
-            members = [
-                f"{next(blanks)}{plain(key)}{next(blanks)}:{next(blanks)}{spelled(item, blanks, ascii_only)}"
-                for key, item in value.items()
-            ]
-            return "{" + ",".join(member + next(blanks) for member in members) + "}"
-        case list():
-            items = [next(blanks) + spelled(item, blanks, ascii_only) + next(blanks) for item in value]
-            return "[" + ",".join(items) + "]"
-    return json.dumps(value)
-
-
-@st.composite
-def datasets(draw: st.DrawFn) -> bytes:
-    events = [draw(event_members(number)) for number in range(draw(st.integers(1, 5)))]
-    categories = [{"id": "c1", "label": "C"}, {"id": "c2", "label": "D", "x-n": Spelled("1.0")}]
-    top = {"format": "timeline", "version": "1.0", "title": "T", "categories": categories, "x": {"y": []}}
-    top = {**top, "events": events} if draw(st.booleans()) else {"events": events, **top}
-    blanks = cycle(draw(st.lists(st.sampled_from(["", " ", "\n  ", "\n\n ", "\r\n\t", "  "]), min_size=1)))
-    ascii_only = cycle(draw(st.lists(st.booleans(), min_size=1, max_size=3)))
-    text = spelled(top, blanks, ascii_only) + draw(st.sampled_from(["", "\n", "\r\n "]))
-    return draw(st.sampled_from([b"", b"\xef\xbb\xbf"])) + text.encode()
 
 
 def loaded(data: bytes) -> dict[str, object]:
