@@ -15,17 +15,19 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from timeline_app.core.errors import DatasetError
-from timeline_app.dataset.editing.batch import Batch, Choice, Inputs, import_all
+from timeline_app.core.errors import DatasetError, Problem
+from timeline_app.dataset.content import MemoryContent
+from timeline_app.dataset.editing.arrivals import arrivals_of
+from timeline_app.dataset.editing.batch import Choice, Inputs, import_all
 from timeline_app.dataset.editing.comparison import State
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_bytes
 from timeline_app.gui.background import Background
-from timeline_app.gui.dialogs.add_preview import AddPreview
-from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.dialogs.add_preview import AddPreview, Prepared
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.edit_flow import first_new
+from timeline_app.gui.report import Report
 from timeline_app.gui.session import Session
 
 _LARGEST: Final = 64_000_000
@@ -33,11 +35,11 @@ _LARGEST: Final = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """What adding would make of a document, and the id of the event that is to be selected then."""
+class _Refused:
+    """What prevents adding, and the texts in which it is."""
 
-    batch: Batch
-    come: str
+    problems: tuple[Problem, ...]
+    inputs: Inputs
 
 
 class AddFlow(QObject):
@@ -45,6 +47,8 @@ class AddFlow(QObject):
 
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
+    refused = Signal(object)
+    """Carries the Report that says why nothing was added."""
 
     def __init__(
         self, session: Session, documents: DocumentFlow, background: Background, window: QWidget
@@ -54,6 +58,7 @@ class AddFlow(QObject):
         self._documents = documents
         self._background = background
         self._window = window
+        self._preview: AddPreview | None = None
 
     @Slot()
     def choose_files(self) -> None:
@@ -149,46 +154,68 @@ class AddFlow(QObject):
     def _add_chosen(self, names: list[str]) -> None:
         self.add_files([Path(name) for name in names])
 
-    def _prepare(self, prepare: Callable[[History], _Prepared]) -> None:
+    def _prepare(self, prepare: Callable[[History], Prepared | _Refused]) -> None:
         self._documents.edits.after(partial(self._start, prepare))
 
-    def _start(self, prepare: Callable[[History], _Prepared]) -> None:
+    def _start(self, prepare: Callable[[History], Prepared | _Refused]) -> None:
         self._background.start(partial(prepare, self._base()), self._show)
 
     def _show(self, outcome: object) -> None:
         language = self._session.language
         if isinstance(outcome, DatasetError):
-            ProblemsDialog(
-                self._window,
-                language,
-                language("Nothing was added"),
-                language("Events are added all together or not at all. Correct this, then add them again."),
-                [str(problem) for problem in outcome.problems],
-            ).open()
-        elif isinstance(outcome, _Prepared) and outcome.batch.is_known:
+            self._refuse(_Refused(outcome.problems, ()))
+        elif isinstance(outcome, _Refused):
+            self._refuse(outcome)
+        elif isinstance(outcome, Prepared) and outcome.batch.is_known:
             title = self._documents.name
             self.told.emit(language("All of it is in “{title}” already; nothing is new.", title=title), ())
-        elif isinstance(outcome, _Prepared):
-            preview = AddPreview(self._window, self._session, outcome.batch)
-            preview.accepted.connect(partial(self._choose, outcome, preview))
+        elif isinstance(outcome, Prepared):
+            self._preview = preview = AddPreview(self._window, self._session, outcome)
+            preview.precision_chosen.connect(partial(self._prepare_anew, preview))
+            preview.accepted.connect(partial(self._choose, preview))
+            preview.finished.connect(self._forget_preview)
             preview.open()
 
-    def _choose(self, prepared: _Prepared, preview: AddPreview) -> None:
+    def _refuse(self, refused: _Refused) -> None:
+        language = self._session.language
+        sources = {name: MemoryContent(data) for name, data in refused.inputs}
+        title = language("Nothing was added")
+        explanation = language(
+            "Events are added all together or not at all. Correct this, then add them again."
+        )
+        self.refused.emit(Report(title, explanation, refused.problems, sources))
+
+    def _prepare_anew(self, preview: AddPreview) -> None:
+        """Show what coarser dates make of what came in: it may clash then, or be there already."""
+        batch = preview.prepared.batch
+        job = partial(_prepare, batch.inputs, preview.choice, batch.base)
+        self._background.start(job, partial(self._show_anew, preview))
+
+    def _show_anew(self, preview: AddPreview, outcome: object) -> None:
+        if preview is not self._preview or not isinstance(outcome, Prepared):
+            return
+        if outcome.batch.choice.precision is preview.choice.precision:
+            preview.show_prepared(outcome)
+
+    @Slot()
+    def _forget_preview(self) -> None:
+        self._preview = None
+
+    def _choose(self, preview: AddPreview) -> None:
         """Take what was prepared, or prepare what was chosen instead."""
-        batch = prepared.batch
-        if preview.choice == batch.choice:
-            self._take(prepared)
+        batch, choice = preview.prepared.batch, preview.choice
+        if choice == batch.choice:
+            self._take(preview.prepared)
         else:
-            job = partial(_prepare, batch.inputs, preview.choice, batch.base)
-            self._background.start(job, self._take_chosen)
+            self._background.start(partial(_prepare, batch.inputs, choice, batch.base), self._take_chosen)
 
     def _take_chosen(self, outcome: object) -> None:
-        if isinstance(outcome, _Prepared):
+        if isinstance(outcome, Prepared):
             self._take(outcome)
         else:
             self._show(outcome)
 
-    def _take(self, prepared: _Prepared) -> None:
+    def _take(self, prepared: Prepared) -> None:
         batch = prepared.batch
         taken = not self._documents.loading and self._documents.edits.take(
             batch.base, batch.result, prepared.come
@@ -206,12 +233,16 @@ def local_files(mime: QMimeData | None) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
-def _prepare_files(paths: tuple[Path, ...], base: History) -> _Prepared:
+def _prepare_files(paths: tuple[Path, ...], base: History) -> Prepared | _Refused:
+    """Read files and import them; raises DatasetError where one cannot be read."""
     return _prepare(tuple((str(path), read_bytes(path)) for path in paths), Choice(), base)
 
 
-def _prepare(inputs: Inputs, choice: Choice, base: History) -> _Prepared:
-    """Import texts; raises DatasetError as `import_all`."""
-    batch = import_all(base, inputs, choice)
+def _prepare(inputs: Inputs, choice: Choice, base: History) -> Prepared | _Refused:
+    """Import texts, or tell what prevents it."""
+    try:
+        batch = import_all(base, inputs, choice)
+    except DatasetError as error:
+        return _Refused(error.problems, inputs)
     come = first_new(base.document.dataset, batch.result.document.dataset)
-    return _Prepared(batch, come or next(iter(batch.ids(State.CLASHING)), ""))
+    return Prepared(batch, arrivals_of(batch), come or next(iter(batch.ids(State.CLASHING)), ""))

@@ -58,6 +58,12 @@ QPushButton[role="chip"] {
     background: $band; color: $ink; border-radius: 12px; padding: 0 8px 0 12px; min-height: 22px;
     font-size: 12px; font-weight: 400;
 }
+QPushButton[role="section"] {
+    background: transparent; color: $soft; border-radius: 13px; padding: 0 12px; min-height: 24px;
+}
+QPushButton[role="section"]:checked { background: $band; color: $ink; border-color: $axis; }
+QPushButton[role="section"]:focus { border-color: $accent; }
+QPushButton[role="section"]:disabled { color: $axis; }
 QPushButton[role="chip"]:hover, QPushButton[role="chip"]:focus { border-color: $accent; }
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
@@ -86,7 +92,12 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
 QAbstractScrollArea { background: transparent; border: none; }
 QPlainTextEdit[role="text"] { background: $panel; border: 1px solid $hairline; }
 QPlainTextEdit[role="text"]:focus { border-color: $accent; }
-QListView, QTableView { outline: none; }
+QListView, QTableView, QTreeView { outline: none; }
+QTreeView[role="list"] {
+    background: $panel; border: 1px solid $hairline; border-radius: 6px;
+    selection-background-color: $found; selection-color: $ink;
+}
+QTreeView[role="list"]:focus { border-color: $accent; }
 QListView[role="lines"] { background: $panel; }
 QListView[role="lines"]::item { color: $ink; padding: 6px 8px; border-left: 3px solid transparent; }
 QListView[role="lines"]::item:selected { background: $band; color: $ink; border-left-color: $axis; }
@@ -102,6 +113,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QSplitter::handle { background: $hairline; }
+QSplitter[role="open"]::handle { background: transparent; }
 QProgressBar { background: $band; border: none; border-radius: 2px; max-height: 4px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 

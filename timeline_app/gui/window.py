@@ -21,6 +21,7 @@ from timeline_app.gui.canvas import TimelineCanvas
 from timeline_app.gui.change_flow import ChangeFlow
 from timeline_app.gui.commands import Id, Menu, Needs, Reach, chosen_texts
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.editor.editor_flow import EditorFlow
 from timeline_app.gui.effects import Parts, effects_of
 from timeline_app.gui.empty_state import EmptyState
 from timeline_app.gui.export_flow import ExportFlow
@@ -38,6 +39,7 @@ from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
 from timeline_app.gui.preferences import Preferences
 from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.recent_menu import RecentMenu
+from timeline_app.gui.restore_flow import RestoreFlow
 from timeline_app.gui.session import Session
 from timeline_app.scene.viewport import Viewport
 
@@ -54,6 +56,7 @@ class TimelineWindow(QMainWindow):
         self.background = Background(self)
         self.documents = DocumentFlow(session, preferences, self.background, self)
         self._journal = JournalFlow(session, self.documents.edits, self.background, self)
+        self.restoring = RestoreFlow(session, self.documents, self._journal, self.background, self)
         self.canvas = TimelineCanvas(session)
         self._preferences = preferences
         self._appearance = appearance
@@ -61,6 +64,7 @@ class TimelineWindow(QMainWindow):
         self._additions = AddFlow(session, self.documents, self.background, self)
         self._problems = ProblemsFlow(session, self.documents, self.background, self)
         self._changes = ChangeFlow(session, self.documents.edits, self)
+        self._editing = EditorFlow(session, self.documents, self.background, self)
         self._exports = ExportFlow(session, preferences, self.background, self.canvas)
         finding = self.background.beside()
         self._finder = Finder(session, finding, self)
@@ -79,6 +83,7 @@ class TimelineWindow(QMainWindow):
         self.actions_ = Actions(self.menuBar(), reaches, session.language, self)
         self._recent = RecentMenu(self.actions_.menu(Menu.RECENT), preferences, self.documents, self)
         self._panel.set_change_menu(self.actions_.menu(Menu.CHANGE))
+        self._panel.set_edit_action(self.actions_[Id.EDIT_EVENT])
         self._effects = effects_of(self._parts())
         self._connect()
         self._restore()
@@ -143,6 +148,7 @@ class TimelineWindow(QMainWindow):
             additions=self._additions,
             problems=self._problems,
             changes=self._changes,
+            editing=self._editing,
             exports=self._exports,
             finder=self._finder,
             find_bar=self._find,
@@ -177,6 +183,7 @@ class TimelineWindow(QMainWindow):
         self._loading.cancelled.connect(self.documents.cancel_loading)
         self.canvas.chart_changed.connect(self._count)
         self.canvas.pointing.members_wanted.connect(self.session.list_rows)
+        self.canvas.new_event_wanted.connect(self._editing.new_event)
         self.documents.opened.connect(self._show_opened)
         self.documents.returned.connect(self._show_again)
         self.documents.progressed.connect(self._loading.show_progress)
@@ -188,10 +195,10 @@ class TimelineWindow(QMainWindow):
         self._additions.refused.connect(self._problems.show)
         self._notices.report_wanted.connect(self._problems.show)
         self._notices.problems_wanted.connect(self._problems.show_dataset)
-        for flow in (self.documents, self._journal, self._additions, self._exports, self._finder):
+        for flow in (self.documents, self._journal, self.restoring, self._additions, self._editing, self._exports, self._finder):
             flow.told.connect(self._notices.tell)
-        for flow in (self.documents, self._changes, self._exports):
-            flow.done.connect(self._notices.mention)
+        for doer in (self.documents, self._changes, self._exports):
+            doer.done.connect(self._notices.mention)
         self.session.store_changed.connect(self._refresh)
         self.session.filters_changed.connect(self._refresh)
         self.session.chosen_changed.connect(self._refresh)
@@ -205,6 +212,7 @@ class TimelineWindow(QMainWindow):
         self._loading.set_name(self.documents.loading)
         self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
         self._overview.setVisible(not self._is_empty())
+        self.canvas.editable = self.documents.is_editable
         self.actions_.enable(self._there())
         self.actions_.name(Id.UNDO, self.documents.edits.undo_text)
         self.actions_.name(Id.REDO, self.documents.edits.redo_text)
@@ -242,6 +250,7 @@ class TimelineWindow(QMainWindow):
             (Needs.SELECTION, self.session.selected is not None),
             (Needs.CHOSEN, len(self.session.chosen) > 0),
             (Needs.EDITABLE, self.documents.is_editable),
+            (Needs.ROOM, self.documents.is_editable or self.documents.document is None),
             (Needs.DONE, self.documents.edits.can_undo),
             (Needs.UNDONE, self.documents.edits.can_redo),
             (Needs.CHANGES, self.documents.modified),

@@ -71,9 +71,8 @@ class CategoryDialog(QDialog):
 
     @property
     def category_id(self) -> str:
-        """Return the id of the category that was chosen, "" for none."""
-        item = self._list.currentItem()
-        return "" if item is None else str(item.data(_VALUE) or "")
+        """Return the id of the category that was accepted, "" for none."""
+        return str(self._list.currentItem().data(_VALUE) or "")
 
     @property
     def new_label(self) -> str:
@@ -82,11 +81,9 @@ class CategoryDialog(QDialog):
 
     @Slot()
     def _follow(self) -> None:
-        item = self._list.currentItem()
-        named = item is not None and (item is not self._new or bool(self._name.text().strip()))
-        _accepting(self._buttons).setEnabled(named)
-        if item is self._new and self._list.hasFocus() and not self._name.text():
-            self._name.setFocus()
+        is_new = self._list.currentItem() is self._new
+        is_named = not is_new or bool(self._name.text().strip())
+        _accepting(self._buttons).setEnabled(self._list.currentRow() >= 0 and is_named)
 
     @Slot()
     def _begin_new(self) -> None:

@@ -1,8 +1,7 @@
-"""The view of a list of events: one column of rows of the same height.
+"""The view of a list of events: which of them a click or a key opens, and which it chooses.
 
-Owns keys, clicks and scrolling. It is a table view, because QListView asks the model about every row each
-time the list is renewed, which takes half a second for 100,000 rows; a table view asks about those in sight.
-What is chosen is the session's, not Qt's selection, which would be lost with each renewal.
+Owns clicks and keys. What is chosen is the session's, not Qt's selection, which would be lost with each
+renewal of the list.
 """
 
 from __future__ import annotations
@@ -11,17 +10,18 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from timeline_app.gui.panel.choosing import Pick
 from timeline_app.gui.panel.event_delegate import ROW_HEIGHT, EventDelegate
+from timeline_app.gui.row_list import RowList
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
-class EventRows(QTableView):
-    """Shows a model's first column as a list.
+class EventRows(RowList):
+    """Shows events.
 
     `opened` tells which row is wanted alone; `picked` which one was picked beside others, which one had the
     focus before, and how.
@@ -35,37 +35,11 @@ class EventRows(QTableView):
     def __init__(
         self, model: QAbstractItemModel, delegate: EventDelegate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(model, delegate, ROW_HEIGHT, parent)
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._before = QModelIndex()
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.clicked.connect(self._click)
         self.activated.connect(self._activate)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Go to the first and last event on Home and End, as in a list."""
-        last = self.model().rowCount() - 1
-        if action is QAbstractItemView.CursorAction.MoveHome and last >= 0:
-            return self.model().index(0, 0)
-        if action is QAbstractItemView.CursorAction.MoveEnd and last >= 0:
-            return self.model().index(last, 0)
-        return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember what the click that may come of it means."""
