@@ -1,7 +1,6 @@
 """Opening, saving and leaving documents, with real files and real dialogs."""
 
 import json
-import os
 import threading
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_document
-from timeline_app.gui import add_flow, disk_watch, opening_flow
+from timeline_app.gui import add_flow, opening_flow
 from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
@@ -308,47 +307,6 @@ def test_discarding_for_a_file_that_cannot_be_opened_loses_nothing(
     assert flow.modified
 
 
-def test_a_change_on_disk_is_offered_to_be_read(flow, opened, session, host, write, background, qtbot):
-    path = write("a.json", event("one"))
-    opened(path)
-    write("a.json", event("one"), event("two"))
-    qtbot.waitUntil(lambda: any(box.isVisible() for box in host.findChildren(Question)))
-    click(qtbot, host, "Read Again")
-    qtbot.waitUntil(lambda: background.idle)
-    assert ids(session) == ["one", "two"]
-
-
-def test_our_own_save_is_no_change_of_another_program(flow, opened, host, write, background, qtbot):
-    path = write("a.json", event("one"))
-    opened(path)
-    changed(flow)
-    flow.save()
-    qtbot.waitUntil(lambda: background.idle and not flow.modified)
-    flow._disk._stamp = None
-    flow._disk._look()
-    assert not flow._comparing.idle
-    qtbot.waitUntil(lambda: flow._comparing.idle)
-    flow._disk._settling.stop()
-    assert host.findChildren(Question) == []
-
-
-def test_bytes_are_compared_only_where_size_or_time_have_changed(flow, opened, write, monkeypatch, qtbot):
-    read = []
-    monkeypatch.setattr(disk_watch, "sha256_of", lambda path: read.append(path) or sha256_of(path))
-    path = write("a.json", event("one"))
-    opened(path)
-    flow._disk._look()
-    flow._disk._look()
-    assert flow._comparing.idle
-    assert read == []
-    os.utime(path, (1, 1))
-    flow._disk._look()
-    flow._disk._look()
-    qtbot.waitUntil(lambda: flow._comparing.idle)
-    flow._disk._settling.stop()
-    assert read == [path]
-
-
 @pytest.fixture
 def large(prepares, write, tmp_path, monkeypatch):
     """Return a function that makes a file to be large: its beginning, a gate to be opened, and its events."""
@@ -505,16 +463,18 @@ def test_what_the_cache_knew_by_its_time_is_compared_and_read_where_it_is_anothe
 
 
 def test_changes_are_not_lost_where_the_cache_was_wrong(
-    flow, opened, host, write, cached, monkeypatch, qtbot
+    flow, opened, session, write, cached, monkeypatch, qtbot
 ):
     may_go = threading.Event()
     monkeypatch.setattr(opening_flow, "verify_source", lambda *_: not may_go.wait(5))
-    opened(write("a.json", event("one")))
+    path = write("a.json", event("one"))
+    opened(path)
     changed(flow)
+    write("a.json", event("one"), event("two"))
     may_go.set()
-    qtbot.waitUntil(lambda: flow._comparing.idle)
+    qtbot.waitUntil(lambda: ids(session) == ["one", "two", "new"])
     assert flow.modified
-    click(qtbot, host, "Keep What Is Shown")
+    assert flow.document.sha256_on_disk == sha256_of(path)
 
 
 def test_what_is_only_read_is_not_saved_and_this_is_said(flow, opened, host, write, monkeypatch):

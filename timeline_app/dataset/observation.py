@@ -10,6 +10,7 @@ import hashlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from timeline_app.core.errors import DatasetError, reason_of
 from timeline_app.dataset.content import MemoryContent
@@ -57,6 +58,11 @@ class Unfinished:
 class Gone:
     """There is no such file."""
 
+    stamp: None = None
+
+
+_LARGEST: Final = 64_000_000
+"""Bytes: more than that is not merged."""
 
 Sight = Unchanged | Changed | ChangedLarge | Unfinished | Gone
 
@@ -105,6 +111,10 @@ def _look(known: Known, stamp: Stamp, *, trusts_stamp: bool) -> Sight:
         return Unchanged(stamp, is_known=False)
     if not is_read:
         return _look_at_large(known, stamp)
+    if known.path.stat().st_size > _LARGEST:
+        raise DatasetError.about(
+            str(known.path), "the file is too large by now to be put together with changes"
+        )
     data = read_bytes(known.path)
     if _stamp_of(known.path) != stamp:
         raise DatasetError.about(str(known.path), "the file is still being written")

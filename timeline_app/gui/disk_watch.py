@@ -1,87 +1,50 @@
-"""Notices that another program changed the open file.
+"""Tells when the open file may have become another: at once where the system tells, else every two seconds.
 
-Owns the watch over one file and its digest as last read or written. Knows no documents and asks nothing.
+Owns what is watched. Knows no bytes: whether anything has changed is for who looks at the file.
 """
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
+from collections.abc import Collection
+from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from timeline_app.dataset.column_cache import stamp_of
-from timeline_app.dataset.digest import sha256_of
-from timeline_app.gui.background import Background
-
-_SETTLING_MS = 300
-"""Editors write a file in several steps; a change is looked at when they are done."""
+_ROUND_MS: Final = 2000
+"""The system tells nothing of what happens on many network drives."""
 
 
 class DiskWatch(QObject):
-    """Watches one file; `changed` is emitted when its bytes are not those of the digest.
+    """Watches one file, where a link leads, and their folders."""
 
-    They are read only where the file has another size or time than before.
-    """
+    written = Signal()
+    """The system tells that the file was written, replaced or removed."""
+    due = Signal()
+    """Something in its folder has changed, or it is time for a look."""
 
-    changed = Signal()
-
-    def __init__(self, background: Background, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._background = background
-        self._path: Path | None = None
-        self._sha256 = ""
-        self._stamp: tuple[int, int] | None = None
         self._watcher = QFileSystemWatcher(self)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(_SETTLING_MS)
-        self._watcher.fileChanged.connect(self._settle)
-        self._settling.timeout.connect(self._look)
+        self._watcher.fileChanged.connect(self.written)
+        self._watcher.directoryChanged.connect(self.due)
+        self._rounds = QTimer(self, interval=_ROUND_MS)
+        self._rounds.timeout.connect(self.due)
 
-    def watch(self, path: Path | None, sha256: str) -> None:
-        """Watch another file, or the same one with the bytes that it has now."""
-        if watched := self._watcher.files():
-            self._watcher.removePaths(watched)
-        self._path = path
-        self._sha256 = sha256
-        self._stamp = None if path is None else _stamp_of(path)
-        if path is not None:
-            self._watcher.addPath(str(path))
+    def watch(self, places: Collection[str], *, anew: bool = False) -> None:
+        """Watch some files and folders and no others; `anew` where another file has taken a name over.
 
-    @Slot()
-    def _settle(self) -> None:
-        self._settling.start()
+        What is not there, or was lost from sight, is tried again each time.
+        """
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := watched if anew else watched.difference(places):
+            self._watcher.removePaths(list(gone))
+            watched -= gone
+        if new := set(places) - watched:
+            self._watcher.addPaths(list(new))
+        if places and not self._rounds.isActive():
+            self._rounds.start()
 
-    @Slot()
-    def _look(self) -> None:
-        path = self._path
-        if path is None:
-            return
-        if str(path) not in self._watcher.files() and path.exists():
-            # Most editors put a new file in the place of the old one, and the watcher loses sight of it.
-            self._watcher.addPath(str(path))
-        stamp = _stamp_of(path)
-        if stamp is not None and stamp != self._stamp:
-            self._stamp = stamp
-            self._background.start(partial(_digest_of, path), partial(self._compare, path))
-
-    def _compare(self, path: Path, found: object) -> None:
-        if path == self._path and found and found != self._sha256:
-            self.changed.emit()
-
-
-def _stamp_of(path: Path) -> tuple[int, int] | None:
-    """Return a file's size and time, None where there is none."""
-    try:
-        return stamp_of(path)
-    except OSError:
-        return None
-
-
-def _digest_of(path: Path) -> str:
-    """Return the hex digest of a file's bytes, "" where there is no file to read."""
-    try:
-        return sha256_of(path)
-    except OSError:
-        return ""
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        self._rounds.stop()
+        self.watch(())

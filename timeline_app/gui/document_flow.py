@@ -24,10 +24,10 @@ from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
-from timeline_app.gui.disk_watch import DiskWatch
 from timeline_app.gui.edit_flow import EditFlow
 from timeline_app.gui.opening_flow import OpeningFlow
 from timeline_app.gui.preferences import Preferences
+from timeline_app.gui.reload_flow import ReloadFlow
 from timeline_app.gui.report import report_on_text
 from timeline_app.gui.saving_flow import SavingFlow
 from timeline_app.gui.second_process import SecondProcess
@@ -88,8 +88,10 @@ class DocumentFlow(QObject):
         self._saving.saved.connect(self._take_saved)
         self._saving.told.connect(self.told)
         self._saving.done.connect(self.done)
-        self._disk = DiskWatch(self._comparing, self)
-        self._disk.changed.connect(self._ask_to_reload)
+        self._reloading = ReloadFlow(session, self.edits, background, self._opening, window)
+        self._reloading.reread.connect(self._read)
+        self._reloading.told.connect(self.told)
+        self._reloading.done.connect(self.done)
 
     @property
     def document(self) -> Document | None:
@@ -205,11 +207,12 @@ class DocumentFlow(QObject):
         if document.path is not None:
             self._preferences.remember(document.path)
         if self.edits.take_saved(before, document):
-            self._watch(document)
+            self._reloading.watch(document)
             if self._left is None and self.document is not None:
                 self._session.set_dataset(self.document.dataset)
         self.state_changed.emit()
 
+    @Slot(object)
     def _read(self, path: Path) -> None:
         self.cancel_loading()
         self._opening.open(path)
@@ -256,11 +259,12 @@ class DocumentFlow(QObject):
         problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
         reason = problems[0].sentence if problems else str(error)
         message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
-        if path.exists():
+        if problems and path.exists():
             title = language("“{name}” could not be opened", name=path.name)
             self.told.emit(message, report_on_text(title, "", problems, SeenFile.as_it_is(path)))
         else:
             self.told.emit(message, tuple(str(error).splitlines()))
+        if not path.exists():
             self._preferences.forget(path)
 
     def _adopt(self, history: History) -> History:
@@ -269,19 +273,13 @@ class DocumentFlow(QObject):
         again = self.document is not None and self.document.path == document.path
         self._left = None
         self.edits.hold(history)
-        self._watch(document)
+        self._reloading.watch(document)
         if not again and not is_shown:
             self._session.select(None)
         self._session.set_dataset(document.dataset)
         if not again and not is_shown:
             self.opened.emit()
         return history
-
-    def _watch(self, document: Document) -> None:
-        """Look after the file of a document that is on the disk as it is."""
-        path = document.path
-        watched = None if path is None or bundled.is_bundled(path) else path
-        self._disk.watch(watched, document.sha256_on_disk)
 
     @Slot(object, object)
     def _take_index(self, indexed: Document, outcome: object) -> None:
@@ -299,23 +297,6 @@ class DocumentFlow(QObject):
         if (current.path, current.sha256_on_disk) != (document.path, document.sha256_on_disk):
             return
         if self.modified:
-            self._ask_to_reload()
+            self._reloading.look_soon()
         else:
             self._read(current.path)
-
-    @Slot()
-    def _ask_to_reload(self) -> None:
-        if self.document is None or self.document.path is None:
-            return
-        path = self.document.path
-        language = self._session.language
-        loss = language("Changes that are not saved would be lost.") if self.modified else ""
-        Question(
-            self._window,
-            language("“{name}” was changed by another program. Read it again?", name=path.name),
-            loss,
-            (
-                Answer(language("Read Again"), partial(self._read, path)),
-                Answer(language("Keep What Is Shown"), role=Role.RejectRole),
-            ),
-        ).open()

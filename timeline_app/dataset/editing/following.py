@@ -6,27 +6,30 @@ window; what is merged how is `merging`'s business.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from timeline_app.core.errors import DatasetError, Problem, Severity
+from timeline_app.core.errors import DatasetError, Problem, Severity, TimelineError
 from timeline_app.core.language import LANGUAGES, Language
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.merging import Merge, merge, merge_name
+from timeline_app.dataset.event_differences import Differences, differences
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
     """The history that follows a change of the file.
 
-    `merged` tells that it was put together with unsaved changes, `kept` names by their ids what one side
-    removed and the other refers to.
+    `merged` is what another program changed, where that was put together with what is not saved, else None;
+    `kept` are then the ids of what one side removed and the other refers to.
     """
 
     history: History
-    merged: bool = False
+    merged: Differences | None = None
     kept: tuple[str, ...] = ()
 
 
@@ -34,14 +37,15 @@ class Followed:
 class Undecided:
     """Both have changed the same, each in its own way: nothing is done before it is decided."""
 
-    base: History
+    mine: History
     merge: Merge
 
     def decided(self, decisions: Decisions) -> Followed:
         """Return the history with both; raises DatasetError where they do not fit together."""
+        theirs = self.merge.theirs
         merged = self.merge.decided(decisions)
-        history = self.base.follow_file(merged.document, self.merge.theirs, _names(merge_name))
-        return Followed(history, merged=True, kept=merged.kept)
+        history = self.mine.follow_file(merged.document, theirs, _names(merge_name))
+        return Followed(history, differences(_base_of(self.mine), theirs.data), merged.kept)
 
 
 def follow(history: History, theirs: Document) -> Followed | Undecided:
@@ -50,15 +54,26 @@ def follow(history: History, theirs: Document) -> Followed | Undecided:
     Raises DatasetError where there are unsaved changes and what the file holds cannot take them up.
     """
     mine = history.document
+    if theirs.dataset.sha256 == mine.sha256_on_disk:
+        return Followed(history.with_file())
     if mine.dataset.sha256 == mine.sha256_on_disk:
         if theirs.dataset.read_only:
             return Followed(History.opened(theirs))
         return Followed(history.follow_file(theirs, theirs, _names(_change_name)))
     _refuse_new_errors(mine, theirs)
-    # Where it is not known what both go from, all that differs has to be decided.
-    base = history.base.read(0, history.base.size) if history.base is not None else b"{}"
-    undecided = Undecided(history, merge(base, mine, theirs))
+    undecided = Undecided(history, merge(_base_of(history), mine, theirs))
     return undecided if undecided.merge.conflicts else undecided.decided(Decisions())
+
+
+def _base_of(history: History) -> bytes:
+    """Return what both go from; where that is not known, nothing: all that is different has to be decided."""
+    if history.base is not None:
+        # A file that is not held in memory may have been written over.
+        with contextlib.suppress(TimelineError):
+            data = history.base.read(0, history.base.size)
+            if hashlib.sha256(data).hexdigest() == history.document.sha256_on_disk:
+                return data
+    return b"{}"
 
 
 def _change_name(language: Language) -> str:

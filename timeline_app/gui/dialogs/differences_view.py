@@ -112,14 +112,10 @@ class _Lines(QAbstractListModel):
         item, language = self._items[index.row()], self._language
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        name = escaped(item.title(language.code)) or escaped(item.id or item.kind)
-        if not item.before:
-            sign, said = "+", language("Added: {name}", name=name)
-        elif not item.after:
-            sign, said = "−", language("Removed: {name}", name=name)
-        else:
-            sign, said = "≠", language("Changed: {name}", name=name)
-        return said if role == Qt.ItemDataRole.AccessibleTextRole else f"{sign}\N{EN SPACE}{name}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said_difference(item, language)
+        sign = "+" if not item.before else "≠" if item.after else "−"
+        return f"{sign}\N{EN SPACE}{_name(item, language)}"
 
 
 class DifferencesView(QFrame):
@@ -167,20 +163,31 @@ class DifferencesView(QFrame):
 
 def summary(differences: Differences, language: Language) -> str:
     """Return in one sentence how much differs."""
-    parts = [
-        language.count(len(ids), one, many)
-        for ids, one, many in (
-            (differences.added, "one event added", "{n} events added"),
-            (differences.changed, "one event changed", "{n} events changed"),
-            (differences.removed, "one event removed", "{n} events removed"),
-        )
-        if ids
-    ]
+    added, changed, removed = map(len, (differences.added, differences.changed, differences.removed))
+    parts = []
+    if added:
+        parts.append(language.count(added, "one event added", "{n} events added"))
+    if changed:
+        parts.append(language.count(changed, "one event changed", "{n} events changed"))
+    if removed:
+        parts.append(language.count(removed, "one event removed", "{n} events removed"))
     if differences.aside:
         parts.append(
             language("other parts changed: {parts}", parts=", ".join(map(escaped, differences.aside)))
         )
     return "; ".join(parts)
+
+
+def said_difference(item: Difference, language: Language) -> str:
+    """Return in words what became of an entry."""
+    name = _name(item, language)
+    if not item.before:
+        return language("Added: {name}", name=name)
+    return language("Changed: {name}", name=name) if item.after else language("Removed: {name}", name=name)
+
+
+def _name(item: Difference, language: Language) -> str:
+    return escaped(item.title(language.code)) or escaped(item.id or item.kind)
 
 
 def _text(text: str, role: str) -> QLabel:
