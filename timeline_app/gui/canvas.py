@@ -44,14 +44,18 @@ class TimelineCanvas(QWidget):
     """Shows a session's events; emits `chart_changed` when another chart is shown."""
 
     chart_changed = Signal()
+    new_event_wanted = Signal(str, str)
+    """As `Pointing.new_event_wanted`: EDTF, and the id of a category."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.navigator = Navigator(session, self)
         self.wheel_zooms = False
+        self.editable = False
         self._view = ChartView(session)
         self.pointing = Pointing(session, self._view, self.navigator, self)
+        self.pointing.new_event_wanted.connect(self.new_event_wanted)
         self._foresight = Foresight(self._view.prepare_texts, self._view.composed, self)
         self._drag: Drag | None = None
         self._focus_shown = False
@@ -168,6 +172,7 @@ class TimelineCanvas(QWidget):
         """Begin what may become a click or a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.navigator.stop()
+            self.pointing.press(event.position())
             bands = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._drag = Drag(event.position(), bands=bands)
 
@@ -199,15 +204,15 @@ class TimelineCanvas(QWidget):
         self._hover(self.pointing.at(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Zoom onto the event under the pointer, or in about the pointer."""
+        """Zoom onto the event under the pointer; where nothing is, begin one, or zoom in if it cannot be."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         row = self.row_at(event.position())
-        if row is None:
-            self._zoom_at(event.position(), ZOOM_STEP**3)
-        else:
+        if row is not None:
             self.session.select(row)
             self.navigator.fit_selection()
+        elif not (self.editable and self.pointing.begin_event(event.position())):
+            self._zoom_at(event.position(), ZOOM_STEP**3)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus to those who came by the keyboard."""

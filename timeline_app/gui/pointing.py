@@ -16,6 +16,7 @@ from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.session import Session
 from timeline_app.scene.cluster_text import cluster_lines
 from timeline_app.scene.clusters import Cluster
+from timeline_app.scene.empty_place import empty_place
 
 
 class Pointing(QObject):
@@ -23,10 +24,13 @@ class Pointing(QObject):
 
     members_wanted = Signal(object)
     """The rows of a cluster that shall be listed."""
+    new_event_wanted = Signal(str, str)
+    """The EDTF of an empty place and the id of its lane's category, "" below all lanes."""
 
     def __init__(self, session: Session, view: ChartView, navigator: Navigator, parent: QObject) -> None:
         super().__init__(parent)
         self.hovered: int | Cluster | None = None
+        self._pressed: int | Cluster | None = None
         self._session = session
         self._view = view
         self._navigator = navigator
@@ -51,6 +55,22 @@ class Pointing(QObject):
             self.members_wanted.emit(members)
         else:
             self._navigator.fit_span(pointed.span)
+
+    def press(self, position: QPointF) -> None:
+        """Remember what a click has begun on: the view may move before a second one follows."""
+        self._pressed = self.at(position)
+
+    def begin_event(self, position: QPointF) -> bool:
+        """Ask for a new event at an empty point that was empty when it was clicked first; else say no."""
+        session, chart = self._session, self._view.chart()
+        if session.viewport is None or self._pressed is not None:
+            return False
+        place = empty_place(chart, session.viewport, position.x(), position.y())
+        if place is None:
+            return False
+        code = place.category_code
+        self.new_event_wanted.emit(place.edtf, "" if code is None else session.store.categories[code].id)
+        return True
 
     def said_of(self, pointed: int | Cluster) -> tuple[str, ...]:
         """Return lines about an event or a cluster: its label may be shortened or absent."""
