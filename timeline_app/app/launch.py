@@ -50,6 +50,7 @@ def launch(file: Path | SecondProcess | None, theme: str | None = None, language
     window = opened_window(app, session, settings, file)
     interrupt = Interrupt(window)
     window.show()
+    window.restoring.begin()
     # What stands now stays: a full collection that looked through it would cost a frame of 30 ms.
     gc.freeze()
     try:

@@ -10,23 +10,19 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import reason_of
-from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.editing.splices import splice_between
-from timeline_app.dataset.editing.step import Step
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.dataset.journal import DRAFT_SUFFIX, LOCK_SUFFIX, SUFFIX, JournalError, journal_folder
-from timeline_app.dataset.journal_records import Recorded, read_journal
-from timeline_app.dataset.journal_records import Step as RecordedStep
+from timeline_app.dataset.journal_records import Recorded, Step, read_journal
 from timeline_app.dataset.locks import remove_unused
 from timeline_app.dataset.reader import UNTITLED, read_again
 
@@ -126,16 +122,8 @@ def history_of(journal: FoundJournal, restoration: Restoration) -> History:
     change of the file. Raises DatasetError where the content is no dataset.
     """
     name = journal.path.name if journal.path is not None else UNTITLED
-    content, base = restoration.content, restoration.base
     nothing = Document(journal.path, MemoryContent(b""), Dataset(name=name), restoration.sha256_on_disk)
-    history = History(read_again(nothing, content), saved=restoration.sha256_on_disk)
-    if base is None or base == content:
-        return history
-    forward = splice_between(base, content)
-    names = {code: language("Restore Unsaved Changes") for code, language in LANGUAGES.items()}
-    digests = (restoration.sha256_on_disk, history.document.dataset.sha256)
-    step = Step(names, forward, forward.inverse(base), *digests)
-    return replace(history, done=(step,), base=MemoryContent(base))
+    return History.come_back(read_again(nothing, restoration.content), restoration.base)
 
 
 def discard(journal: FoundJournal) -> None:
@@ -178,7 +166,7 @@ def _base(recorded: Recorded, on_disk: bytes | None, file: Path) -> bytes:
     )
 
 
-def _replayed(base: bytes, steps: tuple[RecordedStep, ...]) -> tuple[bytes, int]:
+def _replayed(base: bytes, steps: tuple[Step, ...]) -> tuple[bytes, int]:
     """Return the content after as many of the first steps as lead to what they should, and their number."""
     content, done = base, 0
     for step in steps:

@@ -195,7 +195,15 @@ class TimelineWindow(QMainWindow):
         self._additions.refused.connect(self._problems.show)
         self._notices.report_wanted.connect(self._problems.show)
         self._notices.problems_wanted.connect(self._problems.show_dataset)
-        for flow in (self.documents, self._journal, self.restoring, self._additions, self._editing, self._exports, self._finder):
+        for flow in (
+            self.documents,
+            self._journal,
+            self.restoring,
+            self._additions,
+            self._editing,
+            self._exports,
+            self._finder,
+        ):
             flow.told.connect(self._notices.tell)
         for doer in (self.documents, self._changes, self._exports):
             doer.done.connect(self._notices.mention)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from timeline_app.core.errors import DatasetError
+from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.addition import file_name_of
-from timeline_app.dataset.content import Content
+from timeline_app.dataset.content import Content, MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.splices import Splices, splice_between
 from timeline_app.dataset.editing.step import Edit, Step, carry_out
@@ -40,6 +41,21 @@ class History:
     def opened(cls, document: Document) -> Self:
         """Begin with a document as it was read; a new one without events has nothing to lose either."""
         return cls(document, saved=document.dataset.sha256, base=document.content)
+
+    @classmethod
+    def come_back(cls, document: Document, base: bytes | None) -> Self:
+        """Begin with a document that was changed and not saved before the program ended.
+
+        `base` is what its file held then; where that is not known, None, the changes cannot be undone.
+        """
+        history = cls(document, saved=document.sha256_on_disk)
+        if base is None or base == document.data:
+            return history
+        forward = splice_between(base, document.data)
+        names = {code: language("Restore Unsaved Changes") for code, language in LANGUAGES.items()}
+        digests = (document.sha256_on_disk, document.dataset.sha256)
+        step = Step(names, forward, forward.inverse(base), *digests)
+        return replace(history, done=(step,), base=MemoryContent(base))
 
     @property
     def is_saved(self) -> bool:

@@ -78,6 +78,8 @@ class FieldsView(QScrollArea):
             grid.addWidget(name, 2 * row, 0)
         grid.setRowStretch(2 * len(fields) + 1, 1)
         self.setWidget(sheet)
+        # What it stands on shows through; an area fills its widget with the window's ground.
+        sheet.setAutoFillBackground(False)
 
     def _value(self, value: str | None) -> QLabel:
         if value is None:
