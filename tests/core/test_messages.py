@@ -11,13 +11,15 @@ import timeline_app
 from timeline_app.core.german import GERMAN
 from timeline_app.core.german.core import CORE
 from timeline_app.core.german.dataset import DATASET
+from timeline_app.core.german.editor import EDITOR
 from timeline_app.core.german.gui import GUI
 from timeline_app.core.german.render import RENDER
 from timeline_app.core.german.scene import SCENE
 
 PACKAGE = Path(timeline_app.__file__).parent
 # Elsewhere in `dataset` a method of that name reads language tags.
-LAYERS = {"core": CORE, "dataset/editing": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI}
+LAYERS = ("core", "dataset/editing", "scene", "render", "gui")
+MODULES = {"core": CORE, "dataset": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI, "editor": EDITOR}
 ALSO_GUI = ("app",)
 
 
@@ -87,13 +89,13 @@ def test_the_german_has_no_leftovers() -> None:
     assert sorted(GERMAN.keys() - everything.keys()) == []
 
 
-def test_no_message_is_translated_in_two_layers() -> None:
-    assert sum(map(len, LAYERS.values())) == len(GERMAN)
+def test_no_message_is_translated_twice() -> None:
+    assert sum(map(len, MODULES.values())) == len(GERMAN)
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_the_german_of_a_layer_fills_the_same_places_and_is_sorted(layer: str) -> None:
-    german = LAYERS[layer]
+@pytest.mark.parametrize("module", MODULES)
+def test_the_german_fills_the_same_places_and_is_sorted(module: str) -> None:
+    german = MODULES[module]
     assert {english for english, text in german.items() if fields(english) != fields(text)} == set()
     assert list(german) == sorted(german)
 

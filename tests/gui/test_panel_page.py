@@ -210,7 +210,7 @@ def test_icons_are_drawn_anew_for_another_style_only(panel, session, monkeypatch
     session.set_language(LANGUAGES["de"])
     assert drawn == []
     session.set_style(DARK)
-    assert sorted(drawn) == ["copy", "next", "previous", "previous"]
+    assert sorted(drawn) == ["copy", "edit", "next", "previous", "previous"]
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])

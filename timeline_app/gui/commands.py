@@ -61,6 +61,8 @@ class Needs(Flag):
     """The selected event, or several that are chosen."""
     EDITABLE = auto()
     """A document that may be edited in the window."""
+    ROOM = auto()
+    """Such a document, or none: a new one is begun then."""
     DONE = auto()
     """A step that can be undone."""
     UNDONE = auto()
@@ -99,6 +101,8 @@ class Id(StrEnum):
     EXPORT = "file.export"
     PROBLEMS = "file.problems"
     QUIT = "file.quit"
+    NEW_EVENT = "edit.new-event"
+    EDIT_EVENT = "edit.edit-event"
     UNDO = "edit.undo"
     REDO = "edit.redo"
     PASTE = "edit.paste"
@@ -243,13 +247,21 @@ def _edit(language: Language) -> tuple[Command, ...]:
             Id.REDO, Menu.EDIT, language("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), Needs.EDITABLE | Needs.UNDONE
         ),
         Command(
+            Id.NEW_EVENT,
+            Menu.EDIT,
+            language("New Event…"),
+            ("Ctrl+N",),
+            Needs.ROOM | Needs.IDLE,
+            starts_group=True,
+        ),
+        Command(Id.EDIT_EVENT, Menu.EDIT, language("Edit Event…"), ("F2",), event | Needs.IDLE, Reach.CHART),
+        Command(
             Id.PASTE,
             Menu.EDIT,
             language("Paste Events"),
             ("Ctrl+V",),
             Needs.IDLE,
             Reach.CHART,
-            starts_group=True,
         ),
         Command(Id.DUPLICATE, Menu.EDIT, language("Duplicate Event"), ("Ctrl+D",), event, Reach.CHART),
         Command(Id.DELETE, Menu.EDIT, language("Delete Event"), ("Del",), events, Reach.CHART),

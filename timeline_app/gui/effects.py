@@ -21,6 +21,7 @@ from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.about import AboutDialog
 from timeline_app.gui.dialogs.key_sheet import KeySheet
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.editor.editor_flow import EditorFlow
 from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.filter_flow import FilterFlow
 from timeline_app.gui.finding.find_bar import FindBar
@@ -44,6 +45,7 @@ class Parts:
     additions: AddFlow
     problems: ProblemsFlow
     changes: ChangeFlow
+    editing: EditorFlow
     exports: ExportFlow
     finder: Finder
     find_bar: FindBar
@@ -81,6 +83,8 @@ def _edit_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
     return {
         Id.UNDO: edits.undo,
         Id.REDO: edits.redo,
+        Id.NEW_EVENT: parts.editing.new_event,
+        Id.EDIT_EVENT: parts.editing.edit_selected,
         Id.PASTE: parts.additions.paste,
         Id.DUPLICATE: edits.duplicate_selected,
         Id.DELETE: parts.changes.delete,

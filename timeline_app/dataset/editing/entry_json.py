@@ -21,6 +21,9 @@ _ORDER: Final[Mapping[str, tuple[str, ...]]] = {
         *("translationOf", "text"),
     ),
     "events": ("id", "title", "when", "summary", "category", "importance", "tags", "role", "excerpts"),
+    "when": ("edtf", "lasting", "reading"),
+    "reading": ("phrase", "base", "rule", "note"),
+    "excerpts": ("source", "exact", "prefix", "suffix", "start", "end", "date"),
 }
 _LONGEST_ID: Final = 128
 
@@ -37,8 +40,9 @@ def written(value: Json) -> WrittenJson:
 
 
 def with_field(entry: Entry, kind: str, key: str, value: WrittenJson) -> Entry:
-    """Return an entry of a list `kind` with a field; a new one stands in the canonical place.
+    """Return an entry of a list, or an object in one, with a field; a new one stands in the canonical place.
 
+    `kind` is the key of the list or the object.
     Of a value that is an object or a list, what was there before keeps its order.
     """
     if key in entry:

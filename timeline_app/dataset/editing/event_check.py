@@ -6,7 +6,8 @@ Changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
@@ -16,19 +17,35 @@ from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import DatasetText, Entry
 from timeline_app.dataset.editing.edits import AddEntries, ReplaceEvent
+from timeline_app.dataset.entries import read_category, read_source
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.locating import Locator
 from timeline_app.dataset.references import Ids, Known
-from timeline_app.dataset.writing import read_written
+from timeline_app.dataset.writing import Layout, read_written
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedEvent:
-    """An event as it is read; where it is None, `problems` say why, else they are warnings."""
+    """An event as it is read; where it is None, `problems` say why, else they are warnings.
+
+    `json` is the object as it stands there, be it right or wrong as an event; None where it is no object, or
+    where no JSON says all that stands there, as of a key that stands twice.
+    """
 
     event: Event | None
-    json: Entry
+    json: Entry | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The new sources and categories that come with an event."""
+
+    sources: tuple[Entry, ...] = ()
+    categories: tuple[Entry, ...] = ()
+
+
+ALONE: Final = Company()
 
 
 class EventCheck:
@@ -44,7 +61,17 @@ class EventCheck:
         events = self._residents.events.residents
         self._others = {key: resident for key, resident in events.items() if key != replaced}
 
-    def check(self, text: str) -> CheckedEvent:
+    @property
+    def known(self) -> Known:
+        """Return the ids that are there, none of them claimed yet; the event that is replaced has none."""
+        known = self._residents
+        return Known(
+            Ids("category", known.categories.residents, may_repeat=True),
+            Ids("source", known.sources.residents, may_repeat=True),
+            Ids("event", self._others),
+        )
+
+    def check(self, text: str, company: Company = ALONE) -> CheckedEvent:
         """Read a text as an event; nothing is raised, places are those in the text."""
         # A lone surrogate cannot be encoded; kept as it is, the decoder says where it stands.
         decoded = decode(text.encode("utf-8", "surrogatepass"))
@@ -52,26 +79,40 @@ class EventCheck:
         events: list[Event] = []
         if decoded.usable:
             listed = [((), decoded.value)]
-            read = read_events(listed, self._known(), decoded.damaged, findings)
+            read = read_events(listed, self._known_with(company), decoded.damaged, findings)
             events = [event for _, event in read]
         problems = findings.problems(Locator(decoded.text, self._name), decoded.value)
-        if not events or findings.errors:
-            return CheckedEvent(None, {}, problems)
-        written = read_written(decoded.text)
-        return CheckedEvent(events[0], written if isinstance(written, dict) else {}, problems)
+        is_sound = decoded.usable and not decoded.findings
+        written = read_written(decoded.text) if is_sound else None
+        event = events[0] if events and not findings.errors else None
+        return CheckedEvent(event, written if isinstance(written, dict) else None, problems)
 
-    def edit(self, text: str) -> AddEntries | ReplaceEvent:
+    def problems_of(self, kind: str, entry: Entry, company: Company = ALONE) -> tuple[Problem, ...]:
+        """Return what is wrong with a new source or category that is to come with the event."""
+        decoded = decode(Layout().text(entry, "\n").encode("utf-8", "surrogatepass"))
+        findings = Findings(decoded.findings)
+        known = self._known_with(company)
+        if kind == "sources":
+            read_source(decoded.value, (), 1, known, findings)
+        else:
+            read_category(decoded.value, (), known, findings)
+        return findings.problems(Locator(decoded.text, self._name), decoded.value)
+
+    def edit(self, text: str, company: Company = ALONE) -> AddEntries | ReplaceEvent:
         """Return the edit that a text stands for; raise DatasetError with all that is wrong."""
-        checked = self.check(text)
-        if checked.event is None:
+        checked = self.check(text, company)
+        if checked.event is None or checked.json is None:
             raise DatasetError(checked.problems)
         if self._replaced:
-            return ReplaceEvent(self._replaced, checked.json)
-        return AddEntries(events=(checked.json,))
+            return ReplaceEvent(self._replaced, checked.json, company.sources, company.categories)
+        return AddEntries((checked.json,), company.sources, company.categories)
 
-    def _known(self) -> Known:
-        """Return the ids that are there, none of them claimed yet."""
-        return replace(self._residents, events=Ids("event", self._others))
+    def _known_with(self, company: Company) -> Known:
+        known, unheard = self.known, Findings()
+        for ids, entries in ((known.categories, company.categories), (known.sources, company.sources)):
+            for index, entry in enumerate(entries):
+                ids.claim(str(entry.get("id")), None, (ids.kind, index), unheard)
+        return known
 
 
 def event_text(document: Document, event_id: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.errors import TimelineError
@@ -36,6 +36,7 @@ class EventPage(QWidget):
         self._session = session
         self._back = ElidedLink()
         self._view = PageView()
+        self._edit = ElidedLink()
         self._copy = ElidedLink()
         self._previous = ElidedLink()
         self._next = ElidedLink()
@@ -59,6 +60,13 @@ class EventPage(QWidget):
     def take_focus(self) -> None:
         """Give the keyboard to the page."""
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_edit_action(self, action: QAction) -> None:
+        """Offer the command that edits the event, while it is enabled."""
+        self._edit.show()
+        self._edit.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self._edit.setEnabled)
+        self._edit.setEnabled(action.isEnabled())
 
     def copy_citation(self) -> None:
         """Put the citation of the selected event on the clipboard; without one, do nothing."""
@@ -88,6 +96,8 @@ class EventPage(QWidget):
         top.setContentsMargins(side, 12, side, 4)
         top.addWidget(self._back)
         top.addStretch()
+        self._edit.hide()
+        top.addWidget(self._edit)
         top.addWidget(self._copy)
         neighbours = QVBoxLayout()
         neighbours.setContentsMargins(side, 8, side, 12)
@@ -106,6 +116,7 @@ class EventPage(QWidget):
         """Draw the icons anew, which no other change asks for, and the page."""
         style = self._session.style
         self._back.setIcon(icon("previous", style.soft))
+        self._edit.setIcon(icon("edit", style.soft, disabled=style.axis))
         self._copy.setIcon(icon("copy", style.soft))
         for link, name in ((self._previous, "previous"), (self._next, "next")):
             link.setIcon(icon(name, style.soft, disabled=style.axis))
@@ -124,6 +135,7 @@ class EventPage(QWidget):
             self._view.setAccessibleName(str(error))
         searching = session.matches is not None
         self._back.set_whole(language("Matches in view") if searching else language("Events in view"))
+        self._edit.set_whole(language("Edit"))
         self._copied.stop()
         self._say_copy()
         self._name_neighbour(self._previous, row - 1, language("This is the first event"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from timeline_app.gui.panel.event_list import EventList
@@ -56,6 +57,10 @@ class SidePanel(QStackedWidget):
     def set_change_menu(self, menu: QMenu) -> None:
         """Offer what changes the chosen events beside how many they are."""
         self._list.set_change_menu(menu)
+
+    def set_edit_action(self, action: QAction) -> None:
+        """Offer the command that edits the selected event on its page."""
+        self._page.set_edit_action(action)
 
     def _name(self) -> None:
         self.setAccessibleName(self._session.language("Side panel"))
