@@ -19,7 +19,7 @@ from timeline_app.app.interrupt import Interrupt
 from timeline_app.app.launch import opened_window, settings_path
 from timeline_app.app.settings import Settings
 from timeline_app.gui.commands import Id
-from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.dialogs.details import DetailsDialog
 from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import load_fonts
@@ -183,7 +183,7 @@ def escaped(message):
 
 
 def dialogs():
-    return [dialog for dialog in QApplication.topLevelWidgets() if isinstance(dialog, ProblemsDialog)]
+    return [dialog for dialog in QApplication.topLevelWidgets() if isinstance(dialog, DetailsDialog)]
 
 
 def test_an_escaped_exception_is_logged_and_shown_once(faults, qtbot, caplog):

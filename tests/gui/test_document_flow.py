@@ -22,6 +22,7 @@ from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.report import Report
 from timeline_app.scene.viewport import Viewport
 
 
@@ -115,10 +116,12 @@ def test_what_cannot_be_opened_is_told_with_its_reason_and_leaves_what_is_open(
     assert ids(session) == ["one"]
     assert session.selected == 0
     assert flow.loading == ""
-    [(message, details)] = flow.said
+    [(message, behind)] = flow.said
     assert message == f"“bad.json” could not be opened: {reason}"
-    assert details
-    assert all(line.startswith(f"{bad}:") for line in details)
+    lines = behind.lines if isinstance(behind, Report) else behind
+    assert lines
+    assert all(line.startswith(f"{bad}:") for line in lines)
+    assert content is None or list(behind.sources) == [str(bad)]
 
 
 def test_a_file_that_is_gone_is_forgotten(opened, settings, tmp_path):
@@ -401,9 +404,9 @@ def test_a_large_file_with_faults_at_its_end_leaves_what_is_open(flow, opened, s
     gate.touch()
     qtbot.waitUntil(lambda: flow.loading == "")
     assert ids(session) == ["one"]
-    assert flow.said == [
-        ("“large.json” could not be opened: the file ends", ("large.json:9:1: the file ends",))
-    ]
+    [(message, report)] = flow.said
+    assert message == "“large.json” could not be opened: the file ends"
+    assert report.lines == ("large.json:9:1: the file ends",)
 
 
 def test_of_several_large_files_the_last_is_opened(flow, opened, session, large, write, qtbot):

@@ -21,6 +21,7 @@ from timeline_app.gui.empty_state import EmptyState
 from timeline_app.gui.foot import Foot, sources_text
 from timeline_app.gui.header import Header
 from timeline_app.gui.notice_bar import NoticeBar, dataset_notice
+from timeline_app.gui.report import Report
 from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.style import DARK
@@ -142,7 +143,7 @@ def test_notice_is_hidden_while_there_is_nothing_to_say(shown, session):
     assert not bar.isVisible()
 
 
-def test_notice_says_what_was_not_shown_and_why(shown, session):
+def test_notice_says_what_was_not_shown_and_why(shown, session, qtbot):
     bar = shown(NoticeBar)
     warning = problem(2, "unknown tag", Severity.WARNING)
     error = problem(7, "month 13 does not exist", path="events[1].when")
@@ -151,13 +152,31 @@ def test_notice_says_what_was_not_shown_and_why(shown, session):
     assert labels(bar) == ["1 event was not shown: events[1].when month 13 does not exist"]
     session.set_language(GERMAN)
     assert labels(bar) == ["1 Ereignis wurde nicht gezeigt: events[1].when month 13 does not exist"]
+    with qtbot.waitSignal(bar.problems_wanted):
+        press(bar, "Probleme zeigen")
+
+
+def test_notice_shows_the_details_of_a_message_on_demand(shown):
+    bar = shown(NoticeBar)
+    bar.tell("Could not be saved.", ["a.json: no", "a.json: space"])
     details = bar.findChild(QPlainTextEdit)
     assert not details.isVisible()
-    press(bar, "Einzelheiten zeigen")
+    press(bar, "Show details")
     assert details.isVisible()
-    assert details.toPlainText().splitlines() == [str(error), str(warning)]
-    press(bar, "Einzelheiten verbergen")
+    assert details.toPlainText().splitlines() == ["a.json: no", "a.json: space"]
+    press(bar, "Hide details")
     assert not details.isVisible()
+
+
+def test_notice_leads_to_the_report_of_a_message(shown, qtbot):
+    bar = shown(NoticeBar)
+    report = Report("Broken", "", (problem(1, "first"),))
+    bar.tell("Could not be opened.", report)
+    with qtbot.waitSignal(bar.report_wanted) as asked:
+        press(bar, "Show problems")
+    assert asked.args == [report]
+    bar.tell("Saved.")
+    assert not any(button.isVisible() for button in bar.findChildren(QPushButton))
 
 
 def test_closed_notice_comes_back_with_the_next_dataset(shown, session):

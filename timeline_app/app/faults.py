@@ -15,7 +15,7 @@ from typing import Final
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from timeline_app.gui.dialogs.problems import ProblemsDialog
+from timeline_app.gui.dialogs.details import DetailsDialog
 from timeline_app.gui.session import Session
 
 _LOG: Final = logging.getLogger("timeline_app")
@@ -73,7 +73,7 @@ class Faults(QObject):
             return
         self._shown = True
         language = self._session.language
-        ProblemsDialog(
+        DetailsDialog(
             window,
             language,
             language("Something went wrong in the program"),

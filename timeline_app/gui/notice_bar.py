@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,6 +26,7 @@ from timeline_app.core.errors import worst_first
 from timeline_app.core.language import Language
 from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.header import MARGIN
+from timeline_app.gui.report import Report
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
 from timeline_app.render.fonts import mono_font
@@ -37,14 +38,21 @@ _MENTIONED: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence and the lines behind it."""
+    """A sentence and what is behind it: lines, a report, or the problems of the dataset that is shown."""
 
     message: str
     details: tuple[str, ...] = ()
+    report: Report | None = None
+    is_of_dataset: bool = False
 
 
 class NoticeBar(QWidget):
     """Hidden while there is nothing to say."""
+
+    report_wanted = Signal(object)
+    """Carries the Report behind what is said."""
+    problems_wanted = Signal()
+    """The problems of the dataset are asked for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +62,14 @@ class NoticeBar(QWidget):
         self._sign = QLabel()
         self._message = ElidedLabel("ink")
         self._toggle = QPushButton()
+        self._problems = QPushButton()
         self._close = QToolButton()
         self._details = QPlainTextEdit(readOnly=True)
         self._passing = QTimer(self, singleShot=True, interval=_MENTIONED)
         self._passing.timeout.connect(self._dismiss)
         self._lay_out()
         self._toggle.toggled.connect(self._show_details)
+        self._problems.clicked.connect(self._show_problems)
         self._close.clicked.connect(self._dismiss)
         session.dataset_changed.connect(self._start_anew)
         session.language_changed.connect(self._refresh)
@@ -67,10 +77,13 @@ class NoticeBar(QWidget):
         self._tint()
         self._refresh()
 
-    def tell(self, message: str, details: Sequence[str] = ()) -> None:
-        """Show a message of the window, with lines on demand."""
+    def tell(self, message: str, details: Sequence[str] | Report = ()) -> None:
+        """Show a message of the window, with lines or a report on demand."""
         self._passing.stop()
-        self._told = Notice(message, tuple(details))
+        if isinstance(details, Report):
+            self._told = Notice(message, report=details)
+        else:
+            self._told = Notice(message, tuple(details))
         self._toggle.setChecked(False)
         self._refresh()
 
@@ -82,9 +95,10 @@ class NoticeBar(QWidget):
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "notice")
-        set_role(self._toggle, "link")
         self._toggle.setCheckable(True)
-        self._toggle.setCursor(Qt.CursorShape.PointingHandCursor)
+        for link in (self._toggle, self._problems):
+            set_role(link, "link")
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._close.setIconSize(QSize(16, 16))
         self._sign.setFixedSize(16, 16)
         row = QHBoxLayout()
@@ -92,6 +106,7 @@ class NoticeBar(QWidget):
         row.addWidget(self._sign)
         row.addWidget(self._message, 1)
         row.addWidget(self._toggle)
+        row.addWidget(self._problems)
         row.addWidget(self._close)
         self._details.setFont(mono_font(12))
         self._details.setFixedHeight(_DETAILS_HEIGHT)
@@ -127,6 +142,8 @@ class NoticeBar(QWidget):
         self._message.set_whole(notice.message)
         self._details.setPlainText("\n".join(notice.details))
         self._toggle.setVisible(bool(notice.details))
+        self._problems.setText(language("Show problems"))
+        self._problems.setVisible(notice.report is not None or notice.is_of_dataset)
         self._name_toggle()
 
     def _name_toggle(self) -> None:
@@ -137,6 +154,13 @@ class NoticeBar(QWidget):
     def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._details.setVisible(shown)
         self._name_toggle()
+
+    @Slot()
+    def _show_problems(self) -> None:
+        if self._told is not None and self._told.report is not None:
+            self.report_wanted.emit(self._told.report)
+        else:
+            self.problems_wanted.emit()
 
     def _dismiss(self) -> None:
         self._passing.stop()
@@ -165,4 +189,4 @@ def dataset_notice(dataset: Dataset, language: Language) -> Notice | None:
         message = first.message
     else:
         message = language.count(len(problems), "{n} remark on this file", "{n} remarks on this file")
-    return Notice(message, tuple(str(problem) for problem in problems))
+    return Notice(message, is_of_dataset=True)
