@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import click, event, paste, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QTreeView
 
@@ -51,7 +51,9 @@ def place_in(dialog):
     """Return the number of the line at the cursor, and what stands behind the cursor there."""
     text = dialog.findChild(TextWithLines)
     cursor = text.textCursor()
-    return cursor.blockNumber() + text.first_line, cursor.block().text()[cursor.positionInBlock() :]
+    line = cursor.blockNumber() + text.first_line
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    return line, cursor.selectedText()
 
 
 def rows(dialog):
