@@ -242,12 +242,16 @@ def with_words(excerpt: Entry, words: str) -> Entry:
     changed = with_field(excerpt, "excerpts", "exact", words)
     if not ahead and not behind:
         return without_field(without_field(without_field(changed, "start"), "end"), "date")
-    return _with_moved_date(_with_moved_place(changed, old, words, ahead), old, words, ahead, behind)
+    changed = _with_moved_place(changed, len(old), words, ahead)
+    ranges = date_ranges(excerpt)
+    return (
+        with_date_ranges(changed, _moved(ranges, len(old), len(words), ahead, behind)) if ranges else changed
+    )
 
 
-def _with_moved_place(excerpt: Entry, old: str, words: str, ahead: int) -> Entry:
+def _with_moved_place(excerpt: Entry, length: int, words: str, ahead: int) -> Entry:
     start, end = _count(excerpt.get("start")), _count(excerpt.get("end"))
-    if start is None or end is None or end - start != len(old):
+    if start is None or end is None or end - start != length:
         return excerpt
     if ahead:
         end = start + len(words)
@@ -258,23 +262,23 @@ def _with_moved_place(excerpt: Entry, old: str, words: str, ahead: int) -> Entry
     return {**excerpt, "start": Number(str(start)), "end": Number(str(end))}
 
 
-def _with_moved_date(excerpt: Entry, old: str, words: str, ahead: int, behind: int) -> Entry:
-    if "date" not in excerpt:
-        return excerpt
-    ranges = date_ranges(excerpt)
-    growth = len(words) - len(old)
-    changed_end = len(old) - behind
+def _moved(
+    ranges: Sequence[tuple[int, int]], old: int, new: int, ahead: int, behind: int
+) -> list[tuple[int, int]]:
+    """Return where words are, in a text that was `old` long, once it differs between `ahead` and `behind`.
+
+    What is typed just before or after the words is not theirs; words that are gone are left out.
+    """
 
     def moved(at: int, *, is_end: bool) -> int:
-        """Return where a limit is now; what is typed just before or after the words is not theirs."""
         if at < ahead or (at == ahead and is_end):
             return at
-        if at >= changed_end:
-            return at + growth
-        return len(words) - behind if is_end else ahead
+        if at >= old - behind:
+            return at + new - old
+        return new - behind if is_end else ahead
 
-    kept = [(moved(first, is_end=False), moved(last, is_end=True)) for first, last in ranges]
-    return with_date_ranges(excerpt, [pair for pair in kept if pair[0] < pair[1]])
+    pairs = [(moved(first, is_end=False), moved(last, is_end=True)) for first, last in ranges]
+    return [(first, last) for first, last in pairs if first < last]
 
 
 def date_ranges(excerpt: Entry) -> list[tuple[int, int]]:
