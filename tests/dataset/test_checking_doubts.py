@@ -67,6 +67,40 @@ def test_a_date_that_is_finer_than_its_words_is_a_warning(
 
 
 @pytest.mark.parametrize(
+    ("edtf", "phrase", "given"),
+    [
+        ("2018-04/2019-05", "from March 2018 to May 2019", "2018-03/2019-05"),
+        ("2018-03/2019-06", "from March 2018 to May 2019", "2018-03/2019-05"),
+        ("2018/2020", "since 2019", "2019/.."),
+        ("../2020", "from 2018 to 2020", "2018/2020"),
+    ],
+)
+def test_a_period_that_differs_from_its_words_is_a_warning(
+    tmp_path: Path, edtf: str, phrase: str, given: str
+) -> None:
+    said = said_of(tmp_path, event({"edtf": edtf, "reading": {"phrase": phrase}}))
+    assert said == [f'warning events[0].when.edtf: the date differs from its words: "{phrase}" gives {given}']
+
+
+@pytest.mark.parametrize(
+    ("edtf", "reading"),
+    [
+        ("2018-03/2019-05", {"phrase": "from March 2018 to May 2019"}),
+        ("2018-03~/2019-05", {"phrase": "from March 2018 to May 2019"}),
+        ("2019/2020", {"phrase": "since 2019"}),
+        ("2018/2020", {"phrase": "from 2019 to 2020", "rule": "derived"}),
+        ("2018/2020", {"phrase": "from 2019 to 2020", "note": "The second edition corrects the year."}),
+        ("2018/2020", {"phrase": "2019"}),
+        ("2018/2020", {"phrase": "for some years"}),
+    ],
+)
+def test_a_period_may_say_what_its_words_leave_open(
+    tmp_path: Path, edtf: str, reading: dict[str, object]
+) -> None:
+    assert said_of(tmp_path, event({"edtf": edtf, "reading": reading})) == []
+
+
+@pytest.mark.parametrize(
     ("edtf", "reading", "given"),
     [
         ("2025-05-03", {"rule": "this-year"}, '"this-year" gives no more than a year'),

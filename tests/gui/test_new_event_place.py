@@ -30,7 +30,7 @@ def show(qtbot, session):
         canvas = TimelineCanvas(session)
         qtbot.addWidget(canvas)
         canvas.navigator.animated = False
-        canvas.editable = True
+        canvas.session.editable = True
         canvas.resize(1000, 400)
         session.set_dataset(Dataset(name="test", store=store(*events)))
         canvas.show()
@@ -76,7 +76,7 @@ def test_below_all_lanes_there_is_no_category(canvas):
 
 
 def test_zooms_where_nothing_may_be_edited(canvas):
-    canvas.editable = False
+    canvas.session.editable = False
     at, _ = next(empty_points(canvas))
     wanted, before = QSignalSpy(canvas.new_event_wanted), canvas.session.viewport.ticks
     QTest.mouseDClick(canvas, LEFT, pos=at)

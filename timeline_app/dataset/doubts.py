@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from timeline_app.core.date import Date, DateKind, Precision, SingleDate
+from timeline_app.core.date import Date, DateKind, Edge, Precision, SingleDate
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.errors import DateError
@@ -46,6 +46,10 @@ class Doubts:
             findings.warn((*path, "when", "lasting"), message)
         if too_fine := self._too_fine(when):
             findings.warn((*path, "when", "edtf"), too_fine)
+        elif other := self.other_words(when):
+            phrase, date = other
+            message = f"the date differs from its words: {quoted(phrase)} gives {date.text}"
+            findings.warn((*path, "when", "edtf"), message)
         if self._is_later_than_its_sources(event):
             expected = 'expected an earlier date, or "role": "announced"'
             found = "the event begins after all of its sources were issued"
@@ -69,6 +73,21 @@ class Doubts:
         return (
             f"the date is finer than its reading: the rule {quoted(reading.rule)} gives no more than a {what}"
         )
+
+    def other_words(self, when: When) -> tuple[str, Date] | None:
+        """Return the words of an interval with theirs, where it begins or ends at another date; else None.
+
+        A side that the words leave open may be known from elsewhere, and a note may explain the date.
+        """
+        reading = when.reading
+        if reading is None or reading.note or when.date.kind is not DateKind.INTERVAL:
+            return None
+        given = self._given(reading) if reading.rule in _READ_FROM_PHRASE else None
+        if given is None or given[1].kind is not DateKind.INTERVAL:
+            return None
+        date = given[1]
+        sides = ((date.start, when.date.start), (date.end, when.date.end))
+        return given if any(_is_another(side, own) for side, own in sides) else None
 
     def _given(self, reading: Reading) -> tuple[str, Date] | None:
         """Return the most exact version of the phrase with its date; None where one cannot be read."""
@@ -107,6 +126,11 @@ def _words_give(phrase: str, base: str) -> Date | None:
         return read_date(phrase, parse_edtf(base) if base else None)
     except DateError:
         return None
+
+
+def _is_another(words: SingleDate | Edge, side: SingleDate | Edge) -> bool:
+    """Tell whether a side of an interval is not the date that words give it; they may give none."""
+    return isinstance(words, SingleDate) and (isinstance(side, Edge) or side.span != words.span)
 
 
 def _is_finer(precision: Precision, words: Precision) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,12 +23,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.chart_view import ChartView
+from timeline_app.gui.edge_drag import EdgeDrag
 from timeline_app.gui.foresight import Foresight
 from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
+from timeline_app.gui.lane_scroll_bar import LaneScrollBar
 from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.pointing import Pointing
 from timeline_app.gui.session import Session
@@ -36,8 +38,6 @@ from timeline_app.gui.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.display import Box
-
-_SCROLL_BAR: Final = 10
 
 
 class TimelineCanvas(QWidget):
@@ -52,17 +52,15 @@ class TimelineCanvas(QWidget):
         self.session = session
         self.navigator = Navigator(session, self)
         self.wheel_zooms = False
-        self.editable = False
         self._view = ChartView(session)
         self.pointing = Pointing(session, self._view, self.navigator, self)
         self.pointing.new_event_wanted.connect(self.new_event_wanted)
+        self.edges = EdgeDrag(session, self._view, self.navigator, self)
         self._foresight = Foresight(self._view.prepare_texts, self._view.composed, self)
         self._drag: Drag | None = None
         self._focus_shown = False
-        self._scroll_bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self._scroll_bar.setFixedWidth(_SCROLL_BAR)
+        self._scroll_bar = LaneScrollBar(self)
         self._scroll_bar.valueChanged.connect(self._scroll_to)
-        self._scroll_bar.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -130,6 +128,7 @@ class TimelineCanvas(QWidget):
         with QPainter(self) as painter:
             band = None if self._drag is None else self._drag.band
             self._view.paint(painter, self.devicePixelRatioF(), self.pointing.hovered, band)
+            self.edges.paint(painter)
             if self._focus_shown:
                 painter.setPen(QColor(self.session.style.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -211,7 +210,7 @@ class TimelineCanvas(QWidget):
         if row is not None:
             self.session.select(row)
             self.navigator.fit_selection()
-        elif not (self.editable and self.pointing.begin_event(event.position())):
+        elif not self.pointing.begin_event(event.position()):
             self._zoom_at(event.position(), ZOOM_STEP**3)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -259,7 +258,7 @@ class TimelineCanvas(QWidget):
 
     def _follow_chart(self) -> None:
         """Bring what stands beside the chart in step with it."""
-        self._show_scroll_bar(self.chart)
+        self._scroll_bar.follow(self.chart)
         self.chart_changed.emit()
         if self.session.viewport is not None:
             self._foresight.follow(self.session.store, self.session.viewport)
@@ -332,17 +331,6 @@ class TimelineCanvas(QWidget):
     def _scroll_by(self, pixels: float) -> None:
         if self._view.scroll_by(pixels):
             self._show_anew()
-
-    def _show_scroll_bar(self, chart: Chart) -> None:
-        plot, bar = chart.frame.plot, self._scroll_bar
-        hidden = max(round(chart.stack.height - plot.height), 0)
-        bar.setVisible(hidden > 0)
-        with QSignalBlocker(bar):
-            bar.setGeometry(round(plot.right) - _SCROLL_BAR, round(plot.y), _SCROLL_BAR, round(plot.height))
-            bar.setRange(0, hidden)
-            bar.setPageStep(round(plot.height))
-            bar.setSingleStep(round(chart.stack.pitch))
-            bar.setValue(round(chart.scroll))
 
 
 def _pan(canvas: TimelineCanvas, far: float, *, direction: float) -> None:

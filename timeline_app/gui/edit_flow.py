@@ -18,7 +18,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.editing.edits import DuplicateEvent
+from timeline_app.dataset.editing.edits import ChangeDates, DuplicateEvent
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Step
 from timeline_app.gui.background import Background
@@ -167,6 +167,11 @@ class EditFlow(QObject):
         if event_id := self._selected_id():
             self.do(partial(_with_copy, event_id))
 
+    @Slot(str, str)
+    def change_date(self, event_id: str, edtf: str) -> None:
+        """Give an event another date; how it was read stays."""
+        self.do(partial(_with_date, event_id, edtf))
+
     @property
     def _is_pending(self) -> bool:
         return self._is_running or bool(self._waiting)
@@ -245,6 +250,12 @@ def _with_copy(event_id: str, history: History) -> History:
     if history.document.dataset.store.row_of(event_id) is None:
         return history  # It was deleted just before.
     return history.do(DuplicateEvent.of(history.document, event_id))
+
+
+def _with_date(event_id: str, edtf: str, history: History) -> History:
+    if history.document.dataset.store.row_of(event_id) is None:
+        return history  # It was deleted just before.
+    return history.do(ChangeDates.of(history.document, ((event_id, edtf),)))
 
 
 def _has_been(history: History, document: Document) -> bool:

@@ -61,9 +61,9 @@ class Pointing(QObject):
         self._pressed = self.at(position)
 
     def begin_event(self, position: QPointF) -> bool:
-        """Ask for a new event at an empty point that was empty when it was clicked first; else say no."""
+        """Ask for a new event at a point; False where there may be none, or something is or was just now."""
         session, chart = self._session, self._view.chart()
-        if session.viewport is None or self._pressed is not None:
+        if not session.editable or session.viewport is None or self._pressed is not None:
             return False
         place = empty_place(chart, session.viewport, position.x(), position.y())
         if place is None:

@@ -49,6 +49,8 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.editable = False
+        """Whether the events may be changed in the window; `EditFlow` knows, the window passes it on."""
         self._dataset = Dataset()
         self._store = self._dataset.store
         self._filters = NO_FILTERS

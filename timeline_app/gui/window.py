@@ -183,6 +183,8 @@ class TimelineWindow(QMainWindow):
         self._loading.cancelled.connect(self.documents.cancel_loading)
         self.canvas.chart_changed.connect(self._count)
         self.canvas.pointing.members_wanted.connect(self.session.list_rows)
+        self.canvas.edges.date_wanted.connect(self.documents.edits.change_date)
+        self.canvas.edges.told.connect(self._notices.tell)
         self.canvas.new_event_wanted.connect(self._editing.new_event)
         self.documents.opened.connect(self._show_opened)
         self.documents.returned.connect(self._show_again)
@@ -220,7 +222,7 @@ class TimelineWindow(QMainWindow):
         self._loading.set_name(self.documents.loading)
         self._chart.setCurrentWidget(self._empty if self._is_empty() else self.canvas)
         self._overview.setVisible(not self._is_empty())
-        self.canvas.editable = self.documents.is_editable
+        self.session.editable = self.documents.is_editable
         self.actions_.enable(self._there())
         self.actions_.name(Id.UNDO, self.documents.edits.undo_text)
         self.actions_.name(Id.REDO, self.documents.edits.redo_text)

@@ -31,7 +31,7 @@ def date_drawing(when: When, width: float, style: Style, language: Language, mea
     plot = Box(0.0, 0.0, width, _PLOT_HEIGHT)
     viewport = _around(when, width)
     axis = axis_of(viewport, language, measurer)
-    items = mark_items(_mark(when, viewport), round(_PLOT_HEIGHT / 2), style.accent, plot, measurer)
+    items = mark_items(mark_of(when, viewport, plot), round(_PLOT_HEIGHT / 2), style.accent, plot, measurer)
     groups = (
         gridlines(axis, plot, style),
         Group("date", items, plot),
@@ -50,9 +50,12 @@ def _around(when: When, width: float) -> Viewport:
     return Viewport.showing(Span(Instant(first - margin), Instant(after + margin)), width)
 
 
-def _mark(when: When, viewport: Viewport) -> MarkX:
+def mark_of(when: When, viewport: Viewport, plot: Box) -> MarkX:
+    """Return a date's bounds in pixels of a plot on which a viewport is shown."""
+
     def x(instant: int) -> float:
-        return min(max(viewport.to_x(Instant(instant)), -PRACTICALLY_UNLIMITED_X), PRACTICALLY_UNLIMITED_X)
+        place = plot.x + viewport.to_x(Instant(instant))
+        return min(max(place, -PRACTICALLY_UNLIMITED_X), PRACTICALLY_UNLIMITED_X)
 
     date = when.date
     spans = date.single.comb if date.kind is DateKind.SINGLE else pieces_of(date)
