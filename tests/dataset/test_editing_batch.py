@@ -57,7 +57,7 @@ def test_one_decision_is_for_all_texts(decision, expected):
         opened(("x", "1001")), inputs([("x", "1002")], [("x", "1003")]), Choice(Decisions(decision))
     )
     assert dates(batch.result) == expected
-    assert batch.clashes == 2
+    assert [len(comparison.clashing) for comparison in batch.comparisons] == [1, 1]
 
 
 @pytest.mark.parametrize("decision", Decision)

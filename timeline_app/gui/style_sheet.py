@@ -24,6 +24,7 @@ QWidget[role="surface"] { background: $panel; }
 QWidget[role="head"] { background: $panel; border-bottom: 1px solid $hairline; }
 QWidget[role="foot"] { background: $paper; border-top: 1px solid $hairline; }
 QWidget[role="find"] { background: $panel; border-bottom: 1px solid $hairline; }
+QFrame[role="card"] { background: $panel; border: 1px solid $hairline; border-radius: 8px; }
 QFrame[role="popup"] { background: $panel; border: 1px solid $hairline; }
 QWidget[role="notice"] { background: $band; border-bottom: 1px solid $hairline; }
 QFrame[role="hairline"] { background: $hairline; border: none; }
@@ -43,6 +44,10 @@ QPushButton:hover { color: $ink; border-color: $axis; }
 QPushButton:pressed { background: $band; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $axis; }
+QPushButton::menu-indicator {
+    image: url("$chevron"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 6px;
+}
 QPushButton:default, QPushButton[role="primary"] {
     background: $accent; color: $panel; border-color: $accent;
 }
@@ -70,6 +75,7 @@ QToolButton {
 }
 QToolButton:hover { background: $band; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[role="fold"] { color: $soft; padding: 4px 4px 4px 0; }
 
 QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
     background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 0 8px; min-height: 30px;
@@ -88,8 +94,14 @@ QComboBox QAbstractItemView {
     selection-background-color: $band; selection-color: $ink;
 }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $axis; border-radius: 8px; background: $panel;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
 
 QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QPlainTextEdit[role="text"] { background: $panel; border: 1px solid $hairline; }
 QPlainTextEdit[role="text"]:focus { border-color: $accent; }
 QListView, QTableView, QTreeView { outline: none; }
@@ -102,6 +114,12 @@ QListView[role="lines"] { background: $panel; }
 QListView[role="lines"]::item { color: $ink; padding: 6px 8px; border-left: 3px solid transparent; }
 QListView[role="lines"]::item:selected { background: $band; color: $ink; border-left-color: $axis; }
 QListView[role="lines"]::item:selected:active { border-left-color: $accent; }
+QListView[role="choices"] {
+    background: $panel; border: 1px solid $hairline; border-radius: 6px; padding: 4px;
+}
+QListView[role="choices"]:focus { border-color: $accent; }
+QListView[role="choices"]::item { color: $ink; padding: 5px 8px; border-radius: 4px; }
+QListView[role="choices"]::item:selected { background: $accent; color: $panel; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $hairline; border-radius: 3px; margin: 3px; }

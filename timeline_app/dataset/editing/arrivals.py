@@ -51,9 +51,10 @@ _SECTIONS: Final = {
 
 
 def arrivals_of(batch: Batch) -> Arrivals:
-    """Return what a batch brings; what is there already is in doubt no more."""
+    """Return what a batch brings; what is there already is in doubt no more, nor are coarser dates."""
     sections: dict[Section, list[Arrival]] = {section: [] for section in Section}
-    doubted = frozenset(batch.doubt.ids if batch.doubt is not None else ())
+    doubt = batch.doubt if batch.choice.precision is None else None
+    doubted = frozenset(doubt.ids if doubt is not None else ())
     for comparison in batch.comparisons:
         for arrival in _arrivals(comparison, doubted):
             incoming = arrival.incoming

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timeline_app.core.date import Precision
-from timeline_app.core.errors import Problem
 from timeline_app.dataset.editing.comparison import Comparison, State, compare
 from timeline_app.dataset.editing.doubts import Doubt, coarsened, doubts_of
 from timeline_app.dataset.editing.history import History
@@ -46,16 +45,6 @@ class Batch:
     def is_known(self) -> bool:
         """Tell whether the document has all of it already."""
         return all(comparison.is_known for comparison in self.comparisons)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return warnings and notices; they prevent nothing."""
-        return tuple(problem for comparison in self.comparisons for problem in comparison.problems)
-
-    @property
-    def clashes(self) -> int:
-        """Return how many entries of any list clash."""
-        return sum(len(comparison.clashing) for comparison in self.comparisons)
 
     def ids(self, *states: State) -> tuple[str, ...]:
         """Return the ids of the events that came in and stand so to the document."""

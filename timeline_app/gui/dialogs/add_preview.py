@@ -43,6 +43,7 @@ _HEIGHT: Final = 580
 _EDGE: Final = 40
 """How much of the window the dialog leaves free."""
 _LIST_WIDTH: Final = 300
+_ANSWER_WIDTH: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +105,14 @@ class AddPreview(QDialog):
     def show_prepared(self, prepared: Prepared) -> None:
         """Show the same texts in the light of another choice."""
         self.prepared = prepared
-        language, clashes = self._language, prepared.batch.clashes
+        language = self._language
         for number, section in enumerate(Section):
             button, count = self._sections.button(number), len(prepared.arrivals[section])
             button.setText(_section_text(section, language.number(count), language))
             button.setEnabled(count > 0)
-        self._clash_line.setVisible(clashes > 0)
-        self._clash_question.setText(
-            language.count(
-                clashes,
-                "One entry has an id that is taken by another one here.",
-                "{n} entries have ids that are taken by others here.",
-            )
-        )
+        self._clash_line.setVisible(bool(prepared.arrivals[Section.CLASHING]))
         self._show_section()
-        self._say_summary()
+        self._follow_decisions()
 
     def _connect(self) -> None:
         self._sections.idClicked.connect(self._show_section)
@@ -226,13 +220,25 @@ class AddPreview(QDialog):
             self._follow_decisions()
 
     def _follow_decisions(self) -> None:
+        language = self._language
+        question = language.count(
+            len(self.prepared.arrivals[Section.CLASHING]),
+            "One entry has an id that is taken by another one here.",
+            "{n} entries have ids that are taken by others here.",
+        )
+        if others := len(self._decisions.exceptions):
+            otherwise = language.count(
+                others, "One of them is decided otherwise.", "{n} of them are decided otherwise."
+            )
+            question = f"{question} {otherwise}"
+        self._clash_question.setText(question)
         self._list.viewport().update()
         self._say_summary()
 
     def _say_summary(self) -> None:
         """Say what adding would do, entry by entry that is counted."""
         language = self._language
-        added, replaced, kept = _outcome(self.prepared.batch, self._decisions)
+        added, replaced, kept = _outcome(self.prepared.arrivals, self._decisions)
         parts = (
             language.count(added, "one entry is added", "{n} entries are added") if added else "",
             language.count(replaced, "one is replaced", "{n} are replaced") if replaced else "",
@@ -244,20 +250,17 @@ class AddPreview(QDialog):
         self._summary.setText(changes[:1].upper() + changes[1:])
 
 
-def _outcome(batch: Batch, decisions: Decisions) -> tuple[int, int, int]:
+def _outcome(arrivals: Arrivals, decisions: Decisions) -> tuple[int, int, int]:
     """Return how many entries are added, how many are replaced, and how many stay as they are."""
-    added = replaced = kept = 0
-    for comparison in batch.comparisons:
-        for entry in comparison.entries:
-            decision = decisions.of(entry.kind, entry.id)
-            if entry.state is State.CLASHING and decision is Decision.TAKE_THEIRS:
-                replaced += 1
-            elif entry.state is State.NEW or (
-                entry.state is State.CLASHING and decision is Decision.KEEP_BOTH and not entry.copy_id
-            ):
-                added += 1
-            else:
-                kept += 1
+    added, replaced, kept = len(arrivals[Section.NEW]), 0, len(arrivals[Section.SAME])
+    for entry in (arrival.incoming for arrival in arrivals[Section.CLASHING]):
+        decision = Decision.KEEP_MINE if entry is None else decisions.of(entry.kind, entry.id)
+        if decision is Decision.TAKE_THEIRS:
+            replaced += 1
+        elif decision is Decision.KEEP_BOTH and entry is not None and not entry.copy_id:
+            added += 1
+        else:
+            kept += 1
     return added, replaced, kept
 
 
@@ -274,6 +277,7 @@ def _answers(question: str, answers: Sequence[str], parent: QWidget) -> QComboBo
     box = QComboBox(parent)
     box.addItems(list(answers))
     box.setAccessibleName(question)
+    box.setMinimumWidth(_ANSWER_WIDTH)
     return box
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.arrivals import Arrival
@@ -74,9 +74,11 @@ class ArrivalPage(QWidget):
         group = QButtonGroup(self)
         row = QHBoxLayout(self._choices)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(8)
         for number, decision in enumerate(Decision):
-            button = QRadioButton(decision_text(decision, self._language), self._choices)
+            button = QPushButton(decision_text(decision, self._language), self._choices, autoDefault=False)
+            button.setCheckable(True)
+            set_role(button, "section")
             group.addButton(button, number)
             row.addWidget(button)
         row.addStretch()

@@ -26,6 +26,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.text import one_line
 from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.session import Session
+from timeline_app.gui.theme import set_role
 from timeline_app.scene.style import category_colour
 
 _WIDTH: Final = 420
@@ -63,7 +64,7 @@ class CategoryDialog(QDialog):
         layout.addWidget(self._list)
         layout.addWidget(self._name)
         self._buttons = _buttons(self, layout, language)
-        self._list.currentItemChanged.connect(self._follow)
+        self._list.itemSelectionChanged.connect(self._follow)
         self._list.itemActivated.connect(self._take)
         self._name.textEdited.connect(self._begin_new)
         self._list.setFocus()
@@ -72,18 +73,19 @@ class CategoryDialog(QDialog):
     @property
     def category_id(self) -> str:
         """Return the id of the category that was accepted, "" for none."""
-        return str(self._list.currentItem().data(_VALUE) or "")
+        return next((str(item.data(_VALUE) or "") for item in self._list.selectedItems()), "")
 
     @property
     def new_label(self) -> str:
         """Return the name of a new category, "" where one that there is was chosen."""
-        return self._name.text().strip() if self._list.currentItem() is self._new else ""
+        return self._name.text().strip() if self._new.isSelected() else ""
 
     @Slot()
     def _follow(self) -> None:
-        is_new = self._list.currentItem() is self._new
-        is_named = not is_new or bool(self._name.text().strip())
-        _accepting(self._buttons).setEnabled(self._list.currentRow() >= 0 and is_named)
+        # The row with the focus need not be one that somebody chose.
+        chosen = bool(self._list.selectedItems())
+        is_named = not self._new.isSelected() or bool(self._name.text().strip())
+        _accepting(self._buttons).setEnabled(chosen and is_named)
 
     @Slot()
     def _begin_new(self) -> None:
@@ -199,6 +201,7 @@ def _list(name: str, parent: QWidget) -> QListWidget:
     made.setMinimumHeight(_LIST_HEIGHT)
     made.setIconSize(QSize(_DOT, _DOT))
     made.setUniformItemSizes(True)
+    set_role(made, "choices")
     return made
 
 

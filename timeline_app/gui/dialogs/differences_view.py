@@ -6,6 +6,7 @@ are plain text everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -32,6 +33,9 @@ _LIST_WIDTH: Final = 264
 _NAME_WIDTH: Final = 112
 _LONGEST: Final = 4000
 """Characters of one value: more is no longer read, and laying it out would hold the window up."""
+
+_PARTS: Final = re.compile(r"[.\[]")
+"""Before these the path of a field may be broken to go on in the next line."""
 
 _NOWHERE: Final = QModelIndex()
 _TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
@@ -73,7 +77,7 @@ class FieldsView(QScrollArea):
                 grid.addWidget(self._value(value), 2 * row, column)
         for row, field in enumerate(fields, 1):
             grid.addWidget(hairline(), 2 * row - 1, 0, 1, len(sides) + 1)
-            name = _text(escaped(field.field), "small")
+            name = _text(_PARTS.sub("\N{ZERO WIDTH SPACE}\\g<0>", escaped(field.field)), "small")
             name.setAlignment(_TOP)
             grid.addWidget(name, 2 * row, 0)
         grid.setRowStretch(2 * len(fields) + 1, 1)

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from timeline_app.core.columns import Int64Column
 from timeline_app.gui.elided import ElidedLabel, ElidedLink
@@ -28,12 +28,16 @@ class ChosenBar(QWidget):
         self._count = ElidedLabel("ink")
         self._drop = ElidedLink()
         self._change = QPushButton()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE_MARGIN, 8, SIDE_MARGIN, 8)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._count, 1)
-        row.addWidget(self._drop)
         row.addWidget(self._change)
+        row.addWidget(self._drop)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIDE_MARGIN, 10, SIDE_MARGIN, 12)
+        column.setSpacing(8)
+        column.addWidget(self._count)
+        column.addLayout(row)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "foot")
         self._drop.clicked.connect(partial(session.choose, np.empty(0, np.int64)))

@@ -33,7 +33,7 @@ _GAP: Final = 8
 _GROUND_INSET: Final = 12
 """Between the panel's edge and the ground of the row under the pointer."""
 _RADIUS: Final = 8
-_CHOSEN: Final = 0.16
+_CHOSEN: Final = 0.12
 """How much of the accent is in the ground of a chosen event."""
 
 
