@@ -52,6 +52,8 @@ class DateEntry(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setFocusProxy(self._line)
+        self._bounds.hide()
+        self._drawing.hide()
         self._tell()
 
     @property
@@ -108,6 +110,9 @@ class DateEntry(QWidget):
         else:
             when = When(date, lasting=self._lasts)
             said, bounds = f"{date.text} — {when_text(when, language)}", bounds_text(when, language)
+            # Its room stays from the first date on, so that nothing jumps while the next is typed.
+            self._bounds.show()
+            self._drawing.show()
         self._says.setText(said)
         self._bounds.setText(bounds)
         self._drawing.show_date(when)

@@ -48,6 +48,7 @@ EDITOR: Final[dict[str, str]] = {
     "New source": "Neue Quelle",
     "New source…": "Neue Quelle …",
     "Newspaper article": "Zeitungsartikel",
+    "No event is added.": "Es wird kein Ereignis hinzugefügt.",
     "No source yet": "Noch keine Quelle",
     "Note": "Anmerkung",
     "Nothing is wrong with it.": "Es ist alles in Ordnung.",

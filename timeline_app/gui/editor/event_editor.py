@@ -89,7 +89,7 @@ class EventEditor(QDialog):
         Question(
             self,
             language("Throw away what you typed?"),
-            language("The event stays as it was."),
+            language("No event is added.") if self.draft.is_new else language("The event stays as it was."),
             (
                 Answer(language("Keep Writing"), role=Role.RejectRole),
                 Answer(language("Throw Away"), super().reject, Role.DestructiveRole),

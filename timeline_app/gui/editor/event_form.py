@@ -6,6 +6,7 @@ Owns their order and the making of new sources and categories. Knows no JSON tex
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
@@ -30,7 +31,7 @@ from timeline_app.gui.editor.excerpts_section import ExcerptsSection
 from timeline_app.gui.editor.fields import ChoiceField, LineField, SliderField, label_for
 from timeline_app.gui.editor.new_category import NewCategoryDialog
 from timeline_app.gui.editor.new_source import NewSourceDialog
-from timeline_app.gui.editor.rows import Fold, labelled
+from timeline_app.gui.editor.rows import Fold, in_order, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
 from timeline_app.gui.editor.when_section import WhenSection
 from timeline_app.gui.hairline import hairline
@@ -40,6 +41,7 @@ from timeline_app.scene.style import Style
 _TITLE: Final = ("title",)
 _SUMMARY: Final = ("summary",)
 _MARGIN: Final = 16
+_BY_TAB: Final = Qt.FocusPolicy.TabFocus
 
 
 class EventForm(QScrollArea):
@@ -49,6 +51,7 @@ class EventForm(QScrollArea):
         super().__init__(parent)
         self._draft = draft
         self._language = language
+        self._in_order: tuple[QWidget, ...] = ()
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, _MARGIN, 8)
@@ -152,6 +155,15 @@ class EventForm(QScrollArea):
         self._role.show_choices(roles, role or Role.HAPPENED.value, role)
         self._id.show_text(string_at(event, ("id",)))
         self._when.show_event(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let the tabulator go through the fields as they stand, those that have just come too."""
+        fields = tuple(field for field in in_order(self._column) if field.focusPolicy() & _BY_TAB)
+        if fields != self._in_order:
+            self._in_order = fields
+            for before, after in pairwise(fields):
+                QWidget.setTabOrder(before, after)
 
     def _show_category(self, event: Entry) -> None:
         language = self._language

@@ -21,10 +21,11 @@ from timeline_app.dataset.editing.event_form import (
     with_string,
     with_words,
 )
-from timeline_app.gui.dialogs.parts import caption, paragraph
+from timeline_app.gui.dialogs.parts import caption
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import BoxField, ChoiceField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
+from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.theme import set_role
 from timeline_app.scene.style import Style
 
@@ -42,20 +43,16 @@ class ExcerptCard(QFrame):
         self._draft = draft
         self._language = language
         self._style = style
-        self._is_shown = False
         self._ranges: list[tuple[int, int]] = []
         name = language("Excerpt {n}", n=language.number(number))
         set_role(self, "card")
         self._source = ChoiceField(f"{name}: {language('Source')}", self, language("New source…"))
         self._words = BoxField(f"{name}: {language('Words')}", language, self, 3)
         self._mark = self._link(language("These words give the date"))
-        self._dated = paragraph("", self)
-        set_role(self._dated, "small")
+        self._dated = ElidedLabel("small", self)
         self._fold = Fold(language("Words around it"), self)
         self._prefix = BoxField(f"{name}: {language('Words before')}", language, self._fold, 1, 4)
         self._suffix = BoxField(f"{name}: {language('Words after')}", language, self._fold, 1, 4)
-        self._place = paragraph("", self._fold)
-        set_role(self._place, "small")
         self._up = self._link(language("Move up"))
         self._down = self._link(language("Move down"))
         self._remove = self._link(language("Remove"))
@@ -78,9 +75,6 @@ class ExcerptCard(QFrame):
         self._show_dated(string_at(excerpt, ("exact",)))
         self._up.setEnabled(not is_first)
         self._down.setEnabled(not is_last)
-        if not self._is_shown and (excerpt.get("prefix") or excerpt.get("suffix")):
-            self._fold.open()
-        self._is_shown = True
 
     def take_focus(self) -> None:
         """Give the keyboard to the words."""
@@ -164,7 +158,7 @@ class ExcerptCard(QFrame):
             lit.append(selection)
         self._words.setExtraSelections(lit)
         said = " … ".join(one_line(words[first:last]) for first, last in self._ranges)
-        self._dated.setText(
+        self._dated.set_whole(
             language("Date: “{words}”", words=said)
             if said
             else language("Select the words that give the date.")

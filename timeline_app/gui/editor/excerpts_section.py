@@ -83,10 +83,6 @@ class ExcerptsSection(QWidget):
         card.move_wanted.connect(partial(self._move, index))
         card.removal_wanted.connect(partial(self._remove, index))
         self._column.insertWidget(1 + index, card)
-        before = self._cards[-1] if self._cards else None
-        if before is not None:
-            QWidget.setTabOrder(before, card)
-        QWidget.setTabOrder(card, self._add)
         return card
 
     def _change(self, index: int, change: Change) -> None:

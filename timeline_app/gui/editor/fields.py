@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSlider, QWidget
 
 from timeline_app.core.language import Language
@@ -17,7 +17,9 @@ from timeline_app.gui.dialogs.parts import line
 from timeline_app.gui.theme import set_role
 
 LABEL_WIDTH: Final = 128
-_BOX_MARGINS: Final = 22
+_BOX_MARGINS: Final = 28
+"""Border, padding and Qt's own margin of a document, above and below together."""
+
 _LONGEST_CHOICE: Final = 90
 
 
@@ -74,6 +76,11 @@ class BoxField(QPlainTextEdit):
             self.setPlainText(text)
         self._shown = self.text
         _lock(self, self._language, is_exact=self._shown == text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another height where the lines are broken otherwise."""
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def _tell(self) -> None:
@@ -149,7 +156,6 @@ def label_for(field: QWidget, text: str, parent: QWidget) -> QLabel:
     """Return what stands before a field."""
     label = line(one_line(text), parent)
     label.setFixedWidth(LABEL_WIDTH)
-    label.setWordWrap(True)
     label.setBuddy(field)
     set_role(label, "soft")
     return label

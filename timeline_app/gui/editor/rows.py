@@ -5,6 +5,8 @@ Owns spacing and the fold. Knows no field.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -26,6 +28,20 @@ def labelled(label: QLabel, field: QWidget | QLayout) -> QHBoxLayout:
     else:
         row.addLayout(field, 1)
     return row
+
+
+def in_order(layout: QLayout) -> Iterator[QWidget]:
+    """Yield the widgets of a layout and of those in it, one after the other as they stand there."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        widget = item.widget()
+        inner = widget.layout() if widget is not None else item.layout()
+        if inner is not None:
+            yield from in_order(inner)
+        elif widget is not None:
+            yield widget
 
 
 class Fold(QWidget):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
 from timeline_app.core.language import Language
 from timeline_app.core.wording import language_name
+from timeline_app.gui.dialogs.parts import caption
 from timeline_app.gui.editor.fields import LABEL_WIDTH, BoxField, LineField, label_for
 from timeline_app.gui.theme import set_role
 
@@ -44,6 +44,7 @@ class VersionsField(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
+        self._caption = caption(name, self)
         self._more = QPushButton(language("Add a language…"), self)
         self._more.setAutoDefault(False)
         self._more.setAccessibleName(f"{name}: {language('Add a language…')}")
@@ -74,23 +75,25 @@ class VersionsField(QWidget):
                 widget.deleteLater()
         fields = {tag: self._fields.get(tag) or self._field(tag) for tag in tags}
         self._fields = fields
-        for row, (tag, field) in enumerate(fields.items()):
+        # One text without a language needs no line that says what the others are versions of.
+        is_plain = list(fields) == [""]
+        self._caption.setVisible(not is_plain)
+        self._grid.addWidget(self._caption, 0, 0)
+        self._grid.addWidget(self._more, 2 if is_plain else 0, 1, Qt.AlignmentFlag.AlignRight)
+        for row, (tag, field) in enumerate(fields.items(), 1):
             self._grid.addWidget(self._labels[tag], row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(field, row, 1)
-        self._grid.addWidget(self._more, len(fields), 1, Qt.AlignmentFlag.AlignLeft)
-        for before, after in pairwise((*fields.values(), self._more)):
-            QWidget.setTabOrder(before, after)
 
     def _field(self, tag: str) -> LineField | BoxField:
-        said = language_name(tag, self._language) if tag else ""
-        name = f"{self._name} · {said}" if said else self._name
+        said = language_name(tag, self._language) if tag else self._name
+        name = f"{self._name} · {said}" if tag else self._name
         field: LineField | BoxField
         if self._lines == 1:
             field = LineField(name, self._language, self)
         else:
             field = BoxField(name, self._language, self, self._lines)
         field.typed.connect(partial(self.typed.emit, tag))
-        label = label_for(field, name, self)
+        label = label_for(field, said, self)
         label.setMinimumHeight(32)
         self._labels[tag] = label
         return field
