@@ -1,9 +1,9 @@
-"""The real program, killed while it edits: what was on the disk comes back exactly, and only when asked for."""
+"""The real program, killed while it edits: all that was kept comes back, exactly and only when asked for."""
 
 import hashlib
 import json
 import os
-import random
+import secrets
 import signal
 import subprocess
 import sys
@@ -60,8 +60,8 @@ RESTORES = """
         dialog = next(iter(self.findChildren(RestoreDialog)), None)
         if dialog is not None and not self.done:
             self.done = 1
-            restore = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Restore")
-            QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
+            buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+            QTest.mouseClick(buttons["Restore"], Qt.MouseButton.LeftButton)
         elif self.done and dialog is None and self.is_quiet():
             self.say(self.documents.document.dataset.sha256, self.isWindowModified())
             os._exit(0)
@@ -79,7 +79,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def start(tmp_path, path):
-    """Return a function that starts the program with what drives it; whatever still runs ends with the test."""
+    """Return a function that starts the program with what drives it; what still runs ends with the test."""
     environment = os.environ | {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path)}
     started = []
 
@@ -147,7 +147,7 @@ def test_at_any_instant_all_steps_come_back_but_the_one_under_way(start, path, t
     before = path.read_bytes()
     program = start(EDITS)
     wait_for(program, "1")
-    time.sleep(random.uniform(0, 0.4))
+    time.sleep(secrets.randbelow(400) / 1000)
     kept = kill(program) or 1
     result = restored(only_journal(tmp_path), before)
     assert path.read_bytes() == before

@@ -107,6 +107,27 @@ def test_what_was_not_saved_is_shown_and_restored_as_unsaved(window, settled, pa
     assert journals() == []
 
 
+def test_what_another_program_has_written_since_is_put_together_with_what_comes_back(
+    window, settled, path, qtbot
+):
+    killed((read_document(path), [removed("first")]))
+    changed = path.read_bytes().replace(b'"Second"', b'"Theirs"')
+    path.write_bytes(changed)
+    begin(window, settled, path)
+    dialog = shown(window, RestoreDialog)
+    assert any("was changed since" in text for text in texts(dialog))
+    click(dialog, "Restore")
+    qtbot.waitUntil(lambda: b"Theirs" in window.documents.document.data)
+    settled()
+    assert [event["id"] for event in json.loads(window.documents.document.data)["events"]] == ["second"]
+    assert window.isWindowModified()
+    assert path.read_bytes() == changed
+    window.run(Id.SAVE)
+    settled()
+    assert path.read_bytes() == window.documents.document.data
+    assert shown(window, Question) is None
+
+
 def test_restoring_can_be_undone(window, settled, path):
     killed((read_document(path), [removed("first")]))
     begin(window, settled, path)

@@ -55,6 +55,8 @@ class RestoreFlow(QObject):
 
     told = Signal(str, object)
     """A message for the notice bar, and a tuple of lines with the details."""
+    done = Signal(str)
+    """A message that may go away by itself."""
 
     def __init__(
         self,
@@ -132,6 +134,7 @@ class RestoreFlow(QObject):
         self._settled.add(journal.file)
         self._documents.take_restored(history)
         self._journals.supersede(journal)
+        self.done.emit(self._session.language("Restored. The file stays as it is until you save."))
         self._offer_next()
 
     def _keep(self) -> None:

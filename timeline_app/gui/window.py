@@ -207,7 +207,7 @@ class TimelineWindow(QMainWindow):
             self._finder,
         ):
             flow.told.connect(self._notices.tell)
-        for doer in (self.documents, self._changes, self._exports):
+        for doer in (self.documents, self.restoring, self._changes, self._exports):
             doer.done.connect(self._notices.mention)
         self.session.store_changed.connect(self._refresh)
         self.session.filters_changed.connect(self._refresh)

@@ -127,7 +127,7 @@ def _warnings(journal: FoundJournal, restoration: Restoration, language: Languag
     if restoration.is_gone:
         yield language("The file is not there any more, or cannot be read.")
     elif restoration.changed_since and journal.path is not None:
-        yield language("The file was changed since; saving asks before it is written over.")
+        yield language("The file was changed since; restoring puts both together and asks about clashes.")
     if not restoration.complete:
         yield language(
             "The end of the record cannot be read: {n} of {all} changes come back.",
