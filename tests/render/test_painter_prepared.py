@@ -103,7 +103,7 @@ def test_markup_in_a_laid_out_text_is_painted_as_it_stands() -> None:
 def test_laid_out_texts_are_remembered_up_to_a_limit() -> None:
     texts = PreparedTexts(most=5, most_pictures=7)
     image = QImage(50, 20, QImage.Format.Format_RGB32)
-    texts.begin("#FFFFFF")
+    texts.begin("#FFFFFF", zooming=False)
     with QPainter(image) as painter:
         for number in range(20):
             for _ in range(2):

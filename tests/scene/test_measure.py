@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.measure import FixedMeasurer, elided, estimated_width, nearly_elided
+from timeline_app.scene.measure import CharacterWidths, ExactWidths, FixedMeasurer, elided
 
 TITLE = FontRole.TITLE
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
@@ -90,14 +90,18 @@ def test_a_text_of_even_letters_is_found_by_the_first_guess():
 
 @given(texts, st.floats(0, 300), measurers)
 def test_without_kerning_the_quick_ways_are_the_exact_ones(text, room, measurer):
-    assert estimated_width(text, TITLE, measurer) == pytest.approx(measurer.width(text, TITLE))
-    exact = elided(text, TITLE, room, measurer)
-    quick = nearly_elided(text, TITLE, room, measurer)
+    exactly, quickly = ExactWidths(measurer, TITLE), CharacterWidths(measurer, TITLE)
+    assert exactly.width(text) == measurer.width(text, TITLE)
+    assert quickly.width(text) == pytest.approx(exactly.width(text))
+    exact, quick = exactly.elided(text, room), quickly.elided(text, room)
+    assert exact == elided(text, TITLE, room, measurer)
     assert abs(len(exact) - len(quick)) <= 1
     assert measurer.width(quick, TITLE) <= room + 1e-6 or not quick
 
 
 def test_the_quick_way_measures_nothing_but_characters():
     measurer = Counting()
-    nearly_elided("ab" * 50, TITLE, 90.0, measurer)
-    assert {len(one) for one in measurer.asked} == {1}
+    widths = CharacterWidths(measurer, TITLE)
+    widths.elided("ab" * 50, 90.0)
+    widths.width("aab")
+    assert sorted(measurer.asked) == ["a", "b", "…"]

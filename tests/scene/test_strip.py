@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scenery import chart, event, store
 
 from timeline_app.core.instant import Instant, Span
-from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.core.language import LANGUAGES
+from timeline_app.scene.beads import Bead, Beads
+from timeline_app.scene.chart import Chart
 from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.crowd import COLUMN
-from timeline_app.scene.display import Box, Columns, Dash, Shape, TextRun
+from timeline_app.scene.display import Box, Columns, Dash, Shape, Stamp, TextRun
 from timeline_app.scene.measure import FixedMeasurer
-from timeline_app.scene.strip import bead_items, density_rects
+from timeline_app.scene.strip import density_rects
 
 COLOUR = "#1F7A6D"
 AREA = Box(30.0, 10.0, 400.0, 16.0)
@@ -62,26 +67,62 @@ def cluster(count: int = 12, doubtful: int = 0, unsupported: int = 0) -> Cluster
     return Cluster(0, Span(Instant(0), Instant(1)), 0, count, count, doubtful, unsupported)
 
 
-def bead(one: Cluster, width: float = 200.0, code: str = "en") -> tuple:
-    visible = Box(0.0, 0.0, width, 16.0)
-    language = LANGUAGES[code] if code != "en" else ENGLISH
-    return bead_items(one, visible, (COLOUR, "#FFFFFF"), language, FixedMeasurer())
+def bead(one: Cluster, code: str = "en") -> Bead:
+    return Beads(LANGUAGES[code], FixedMeasurer()).bead(one, (COLOUR, "#FFFFFF"))
 
 
 @pytest.mark.parametrize(
     ("count", "code", "text"), [(12, "en", "12"), (1234, "en", "1,234"), (1234, "de", "1.234")]
 )
 def test_a_bead_says_the_number(count: int, code: str, text: str) -> None:
-    assert [item.text for item in bead(cluster(count), code=code) if isinstance(item, TextRun)] == [text]
+    items = bead(cluster(count), code).look.items
+    assert [item.text for item in items if isinstance(item, TextRun)] == [text]
 
 
-def test_a_bead_without_room_is_left_out() -> None:
-    assert bead(cluster(1_000_000), width=20.0) == ()
+@pytest.mark.parametrize("one", [cluster(), cluster(1_000_000), cluster(unsupported=3)])
+def test_a_bead_is_as_wide_as_it_says_and_holds_its_number(one: Cluster) -> None:
+    made = bead(one)
+    outline, text, *dots = made.look.items
+    assert isinstance(outline, Shape)
+    assert isinstance(text, TextRun)
+    assert (outline.box.x, outline.box.width) == (0.0, made.width)
+    assert text.x > 0
+    assert text.x + text.width < made.width
+    assert all(isinstance(dot, Shape) and dot.box.x > 0 and dot.box.right < text.x for dot in dots)
+
+
+def test_beads_stand_in_the_middle_of_their_clusters_where_they_have_room() -> None:
+    crowded = crowded_chart()
+    stamps = {round(stamp.x): stamp for stamp in beads_of(crowded)}
+    assert 3 < len(stamps) < len(crowded.clusters)
+    for box, one in crowded.clusters:
+        made = bead(one)
+        expected = round(box.x + (box.width - made.width) / 2)
+        if one.count == 1 or made.width > box.width:
+            assert expected not in stamps
+        else:
+            assert abs(stamps[expected].y - (box.y + box.height / 2)) <= 0.5
 
 
 def test_doubtful_members_dash_the_bead_and_missing_excerpts_hang_a_dot() -> None:
-    plain, doubtful, unsupported = bead(cluster()), bead(cluster(doubtful=1)), bead(cluster(unsupported=1))
+    plain, doubtful, unsupported = (
+        bead(one).look.items for one in (cluster(), cluster(doubtful=1), cluster(unsupported=1))
+    )
+    assert isinstance(plain[0], Shape)
     assert plain[0].dash is Dash.SOLID
+    assert isinstance(doubtful[0], Shape)
     assert doubtful[0].dash is Dash.DASHED
     assert len(unsupported) == len(plain) + 1
     assert isinstance(unsupported[-1], Shape)
+
+
+def crowded_chart() -> Chart:
+    """Return a chart of one lane: days as close as they come, and in between few."""
+    days = [1 + number // 40 for number in range(1_000)] + [200 * number for number in range(2, 9)] * 2
+    dates = (str(date(2000, 1, 1) + timedelta(day)) for day in days)
+    return chart(store(*(event(one, f"event {number}") for number, one in enumerate(dates))), height=200.0)
+
+
+def beads_of(chart: Chart) -> list[Stamp]:
+    (group,) = (group for group in chart.groups if group.name == "clusters")
+    return [item for item in group.items if isinstance(item, Stamp)]

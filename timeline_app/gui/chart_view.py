@@ -15,7 +15,7 @@ from timeline_app.gui.finding.matches import Matches
 from timeline_app.gui.frame_times import FrameTimes
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
-from timeline_app.render.painter import make_pictures, paint_groups, paint_scene
+from timeline_app.render.painter import paint_groups, paint_scene
 from timeline_app.render.prepared import Prepared
 from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.clusters import Cluster, members_of
@@ -42,6 +42,7 @@ class ChartView:
         self._scroll = 0.0
         self._chart: Chart | None = None
         self._painted: Chart | None = None
+        self._painted_ticks = 0
         self._picture: QPixmap | None = None
 
     def resize(self, size: QSize) -> None:
@@ -73,8 +74,8 @@ class ChartView:
         return self._chart
 
     def prepare_texts(self) -> bool:
-        """Prepare some of what is shown for being painted faster; tell whether there are more."""
-        return make_pictures(self._prepared, _PICTURES_AT_ONCE)
+        """Prepare some of the texts shown for being painted faster; tell whether there are more."""
+        return self._prepared.texts.make_pictures(_PICTURES_AT_ONCE)
 
     def composed(self, viewport: Viewport) -> Chart:
         """Return the chart of some viewport, at the scroll position of the present one."""
@@ -143,7 +144,9 @@ class ChartView:
         )
 
     def _paint_chart(self, painter: QPainter) -> None:
-        area, paper = self._area, self._session.style.paper
+        area, paper, viewport = self._area, self._session.style.paper, self._session.viewport
+        ticks = viewport.ticks if viewport is not None else 0
+        self._prepared.zooming, self._painted_ticks = ticks != self._painted_ticks, ticks
         paint_scene(Scene(area.width, area.height, paper, self.chart().groups), painter, self._prepared)
 
     def _kept_picture(self, ratio: float) -> QPixmap:

@@ -30,11 +30,15 @@ from timeline_app.scene.display import (
     Scene,
     Segment,
     Shape,
+    Stamp,
     TextRun,
+    shape_at,
 )
 
 _ANTIALIASING: Final = QPainter.RenderHint.Antialiasing
 
+_Placed = tuple[TextRun, float, float]
+"""A text and how far it is moved from where it stands: what stamps hold is not made anew for each frame."""
 _Stroke = tuple[str, float, Dash]
 """Colour, width and dash of a pen."""
 _NO_STROKE: Final = ("", 0.0, Dash.SOLID)
@@ -47,7 +51,7 @@ def paint_scene(scene: Scene, painter: QPainter, prepared: Prepared | None = Non
     marks the same but for an eighth of a pixel.
     """
     if prepared is not None:
-        prepared.texts.begin(scene.background)
+        prepared.texts.begin(scene.background, zooming=prepared.zooming)
     painter.save()
     painter.fillRect(QRectF(0, 0, scene.width, scene.height), colour_of(scene.background))
     paint_groups(scene.groups, painter, prepared)
@@ -76,7 +80,10 @@ class _Painting:
         """Paint a primitive with all that it holds."""
         match item:
             case TextRun():
-                self._paint_texts((item,), item.role, item.colour)
+                self._paint_texts(((item, 0.0, 0.0),), item.role, item.colour)
+            case Stamp():
+                for one in item.items:
+                    self.paint(one)
             case Lines():
                 straight = _straight(item.segments)
                 self._paint_lines(item.segments, (item.colour, item.width, item.dash), straight=straight)
@@ -123,17 +130,17 @@ class _Painting:
         for (role, colour), runs in sorted(layers.texts.items()):
             self._paint_texts(runs, role, colour)
 
-    def _paint_texts(self, runs: Iterable[TextRun], role: FontRole, colour: str) -> None:
+    def _paint_texts(self, runs: Iterable[_Placed], role: FontRole, colour: str) -> None:
         painter = self._painter
         self._ink(colour)
         self._font(role)
         if self._prepared is None:
-            for run in runs:
-                painter.drawText(QPointF(run.x, run.baseline), run.text)
+            for run, x, y in runs:
+                painter.drawText(QPointF(run.x + x, run.baseline + y), run.text)
             return
         texts, ink = self._prepared.texts, (colour, self._ratio)
-        for run in runs:
-            texts.paint(painter, (run.x, run.baseline), run.text, role, ink)
+        for run, x, y in runs:
+            texts.paint(painter, (run.x + x, run.baseline + y), run.text, role, ink)
 
     def _paint_lines(self, segments: Iterable[Segment], stroke: _Stroke, *, straight: bool) -> None:
         """Paint segments; upright and level ones without antialiasing, so that hairlines are one pixel."""
@@ -227,12 +234,14 @@ class _Layers:
     def __init__(self) -> None:
         self.lines: dict[tuple[bool, _Stroke], list[Segment]] = {}
         self.areas: list[Primitive] = []
-        self.texts: dict[tuple[FontRole, str], list[TextRun]] = {}
+        self.texts: dict[tuple[FontRole, str], list[_Placed]] = {}
 
     def take(self, group: Group) -> None:
         for item in group.items:
-            if isinstance(item, TextRun):
-                self.texts.setdefault((item.role, item.colour), []).append(item)
+            if isinstance(item, Stamp):
+                self._take_stamp(item)
+            elif isinstance(item, TextRun):
+                self._take_text(item, 0.0, 0.0)
             elif isinstance(item, Lines):
                 stroke = (item.colour, item.width, item.dash)
                 self.lines.setdefault((_straight(item.segments), stroke), []).extend(item.segments)
@@ -240,6 +249,16 @@ class _Layers:
                 self.take(item)
             else:
                 self.areas.append(item)
+
+    def _take_stamp(self, stamp: Stamp) -> None:
+        for item in stamp.look.items:
+            if isinstance(item, TextRun):
+                self._take_text(item, stamp.x, stamp.y)
+            else:
+                self.areas.append(shape_at(item, stamp.x, stamp.y))
+
+    def _take_text(self, run: TextRun, x: float, y: float) -> None:
+        self.texts.setdefault((run.role, run.colour), []).append((run, x, y))
 
 
 def _straight(segments: Iterable[Segment]) -> bool:

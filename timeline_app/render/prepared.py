@@ -10,8 +10,12 @@ from timeline_app.render.text import PreparedTexts
 
 
 class Prepared:
-    """The memories of one view; needs a QGuiApplication and loaded fonts."""
+    """The memories of one view; needs a QGuiApplication and loaded fonts.
+
+    `zooming` tells that the view is being zoomed: most of what is painted will not come again.
+    """
 
     def __init__(self) -> None:
+        self.zooming = False
         self.texts = PreparedTexts()
         self.sprites = Sprites()

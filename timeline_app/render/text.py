@@ -26,7 +26,7 @@ _MOST_PICTURES: Final = 1_500
 _MOST_SEEN: Final = 4_000
 """Looks that have been painted once, and get a picture when they come again."""
 _MOST_AT_ONCE: Final = 12
-"""Pictures made in one painting; other texts wait for an idle moment or the next painting."""
+"""Pictures made in one painting; others wait for an idle moment or the next painting."""
 _MOST_INKS: Final = 256
 _MARGIN: Final = 2
 """Pixels around a text for what glyphs reach beyond their advances."""
@@ -64,10 +64,13 @@ class PreparedTexts:
         """Return how many pictures are kept."""
         return len(self._pictures)
 
-    def begin(self, ground: str) -> None:
-        """Begin another painting, mostly on one colour; the pictures on another are forgotten."""
+    def begin(self, ground: str, *, zooming: bool) -> None:
+        """Begin another painting, mostly on one colour; the pictures on another are forgotten.
+
+        While the view is `zooming`, time is short and pictures wait for idle moments.
+        """
         self._wanted.clear()
-        self._may_make = _MOST_AT_ONCE
+        self._may_make = 0 if zooming else _MOST_AT_ONCE
         if ground != self._ground:
             self._ground = ground
             self._pictures.clear()
@@ -92,15 +95,15 @@ class PreparedTexts:
         if (x * ratio).is_integer() and (baseline * ratio).is_integer():
             look = (text, role, colour, ratio)
             picture = self._pictures.get(look)
-            if picture is None and self._is_new(look):
+            if picture is None and not self._is_new(look):
+                picture = self._made_now(look)
+            if picture is None:
                 # Most of what is new while the view zooms does not come again: not worth a layout.
                 painter.drawText(QPointF(x, baseline), text)
                 return
-            picture = picture or self._made_now(look)
-            if picture is not None:
-                self._pictures.move_to_end(look)
-                painter.drawPixmap(QPointF(x - _MARGIN, baseline - picture.rise), picture.pixels)
-                return
+            self._pictures.move_to_end(look)
+            painter.drawPixmap(QPointF(x - _MARGIN, baseline - picture.rise), picture.pixels)
+            return
         layout, ascent = self._laid_out(text, role)
         layout.draw(painter, QPointF(x, baseline - ascent))
 

@@ -16,12 +16,14 @@ from timeline_app.core.text import one_line
 from timeline_app.scene.arrangement import Arrangement, Placement, Side
 from timeline_app.scene.arranger import Arranger
 from timeline_app.scene.axis import axis_group, axis_of, gridlines
+from timeline_app.scene.beads import Beads
 from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.crowd import Crowd
 from timeline_app.scene.display import Box, FontRole, Group, Primitive, Rects, TextRun
 from timeline_app.scene.drawn import Drawn, LineDrawing, LineInk, label_heights
 from timeline_app.scene.frame import Frame
+from timeline_app.scene.label_looks import LabelLooks
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.lanes import LaneStack, least_height, stack_lanes
 from timeline_app.scene.lit import Lit
@@ -95,6 +97,8 @@ class ChartComposer:
         self.language = language
         self.measurer = measurer
         self.labeller = Labeller(language, measurer)
+        self._looks = LabelLooks(self.labeller)
+        self._beads = Beads(language, measurer)
         self._arranger = Arranger(self.labeller)
         self._heights = label_heights(measurer)
 
@@ -128,7 +132,7 @@ class ChartComposer:
         if scroll is None:
             drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
-        strips = strips_of(sight, arrangement, stack, crowd, (self.language, self.measurer))
+        strips = strips_of(sight, arrangement, stack, crowd, self._beads)
         groups = (
             Group("bands", _bands(sight, stack), frame.lanes),
             gridlines(axis, frame.plot, style),
@@ -170,6 +174,7 @@ class ChartComposer:
             sight.frame.plot,
             sight.style,
             self.labeller,
+            self._looks,
             self._heights,
             None if sight.lit is None else sight.lit.mask,
         )

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 def translucent(colour: str, alpha: str) -> str:
@@ -150,11 +151,43 @@ class TextRun(Struct, frozen=True, gc=False):
     width: float
 
 
+class Look(Struct, frozen=True, gc=False):
+    """Shapes and texts about an origin: made once, drawn in many places."""
+
+    items: tuple[Shape | TextRun, ...]
+
+
+class Stamp(Struct, frozen=True, gc=False):
+    """A look with its origin at a point: the same drawing as its items there."""
+
+    x: float
+    y: float
+    look: Look
+
+    @property
+    def items(self) -> tuple[Shape | TextRun, ...]:
+        """Return what is drawn, where it is drawn."""
+        return tuple(
+            _text_at(item, self.x, self.y) if isinstance(item, TextRun) else shape_at(item, self.x, self.y)
+            for item in self.look.items
+        )
+
+
+def shape_at(shape: Shape, x: float, y: float) -> Shape:
+    """Return a shape about an origin as it stands with the origin at a point."""
+    box = shape.box
+    return replace(shape, box=Box(box.x + x, box.y + y, box.width, box.height))
+
+
+def _text_at(run: TextRun, x: float, y: float) -> TextRun:
+    return replace(run, x=run.x + x, baseline=run.baseline + y)
+
+
 class Group(Struct, frozen=True, gc=False):
     """Primitives drawn in order, clipped to a box where one is given; `name` tells tests what it is.
 
-    `layered` says that lines may be drawn before and texts after everything else in the group, of groups in
-    it too, because the drawing is the same: so a painter can draw those alike together.
+    `layered` says that lines may be drawn before, and texts and stamps after everything else in the group, of
+    groups in it too, because the drawing is the same: so a painter can draw those alike together.
     """
 
     name: str
@@ -163,7 +196,7 @@ class Group(Struct, frozen=True, gc=False):
     layered: bool = False
 
 
-Primitive = Rects | Columns | Lines | Shape | Polygon | TextRun | Group
+Primitive = Rects | Columns | Lines | Shape | Polygon | TextRun | Stamp | Group
 
 
 class Scene(Struct, frozen=True, gc=False):
@@ -175,7 +208,7 @@ class Scene(Struct, frozen=True, gc=False):
     groups: tuple[Group, ...]
 
     def primitives(self) -> Iterator[tuple[str, Primitive]]:
-        """Yield every primitive that is not a group, with the path of group names it stands in."""
+        """Yield every primitive with the path of group names; of groups and stamps what is in them."""
         for group in self.groups:
             yield from _flatten(group.name, group)
 
@@ -190,6 +223,9 @@ def _flatten(path: str, group: Group) -> Iterator[tuple[str, Primitive]]:
     for item in group.items:
         if isinstance(item, Group):
             yield from _flatten(f"{path}/{item.name}", item)
+        elif isinstance(item, Stamp):
+            for one in item.items:
+                yield path, one
         else:
             yield path, item
 
@@ -217,5 +253,5 @@ def _said(item: Primitive) -> str:
             return f"polygon {item.fill} " + ", ".join(f"{x:.1f} {y:.1f}" for x, y in item.points)
         case TextRun():
             return f"text {item.x:.1f} {item.baseline:.1f} {item.role} {item.colour} {item.text!r}"
-        case Group():
-            return f"group {item.name}"
+        case Stamp() | Group():
+            return f"{len(item.items)} items"

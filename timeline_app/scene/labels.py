@@ -1,10 +1,11 @@
 """What stands beside a mark: the event's title and its date in words, and how wide they are.
 
-Owns the texts of labels and a bounded cache of them. Knows no positions.
+Owns the texts of labels and a bounded cache of them. Knows no positions (see `label_looks`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -16,7 +17,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import one_line
 from timeline_app.scene.display import FontRole
-from timeline_app.scene.measure import TextMeasurer, elided, estimated_width, nearly_elided
+from timeline_app.scene.measure import CharacterWidths, ExactWidths, TextMeasurer
 from timeline_app.scene.recent import Recent
 
 _CACHED: Final = 20_000
@@ -24,6 +25,7 @@ _ROOM_STEP: Final = 24
 WIDEST_TITLE: Final = 420.0
 DATE_GAP: Final = 10.0
 """Pixels between title and date where they stand on one line."""
+_TITLE, _SELECTED, _DATE = _ROLES = (FontRole.TITLE, FontRole.TITLE_SELECTED, FontRole.DATE)
 
 
 class Label(Struct, frozen=True, gc=False):
@@ -63,30 +65,37 @@ class Labeller:
         self.language = language
         self.measurer = measurer
         self._labels: Recent[tuple[int, int], Label] = Recent(_CACHED)
-        self._fitted: Recent[tuple[str, str, int], FittedLabel] = Recent(_CACHED)
+        self._exact = {role: ExactWidths(measurer, role) for role in _ROLES}
+        self._estimated = {role: CharacterWidths(measurer, role) for role in _ROLES}
 
     def label(self, store: EventStore, row: int) -> Label:
         """Return the label of an event."""
         return self._labels.get((store.revision, row), partial(self._made, store, row))
 
-    def fitted(self, label: Label, room: float) -> FittedLabel:
-        """Return a label's lines one under the other, each shortened to a room.
+    def room_of(self, label: Label, room: float) -> int:
+        """Return the pixels to which a label's lines, one under the other, are shortened; -1: to none.
 
-        It is rounded down to steps, so that most labels stay as they are while the view is zoomed.
+        A room is rounded down to steps, so that most labels stay as they are while the view is zoomed.
         """
         if label.width <= room and label.title_width < WIDEST_TITLE:
+            return -1
+        return int(room) // _ROOM_STEP * _ROOM_STEP
+
+    def fitted(self, label: Label, pixels: int) -> FittedLabel:
+        """Return a label's lines one under the other, each shortened to what `room_of` gives."""
+        if pixels < 0:
             return FittedLabel(label.title, label.plain_width, label.date, label.date_width)
-        pixels = int(room) // _ROOM_STEP * _ROOM_STEP
-        return self._fitted.get((label.title, label.date, pixels), partial(self._fit, label, pixels))
+        return self._fit(label, pixels)
 
     def _fit(self, label: Label, room: int) -> FittedLabel:
-        shorten = nearly_elided if label.estimated else elided
-        width = estimated_width if label.estimated else _exact_width
+        widths = self._widths(estimated=label.estimated)
         # As the title is wider when it is selected, it is shortened to what then fits.
-        title = shorten(label.title, FontRole.TITLE_SELECTED, room, self.measurer)
-        date = shorten(label.date, FontRole.DATE, room, self.measurer)
-        title_width = width(title, FontRole.TITLE, self.measurer)
-        return FittedLabel(title, title_width, date, width(date, FontRole.DATE, self.measurer))
+        title = widths[_SELECTED].elided(label.title, room)
+        date = widths[_DATE].elided(label.date, room)
+        return FittedLabel(title, widths[_TITLE].width(title), date, widths[_DATE].width(date))
+
+    def _widths(self, *, estimated: bool) -> Mapping[FontRole, ExactWidths | CharacterWidths]:
+        return self._estimated if estimated else self._exact
 
     def _made(self, store: EventStore, row: int) -> Label:
         try:
@@ -98,13 +107,8 @@ class Labeller:
             title = one_line(event.title.in_language(self.language.code)) or event.id
             date = date_line(event, self.language)
         estimated = store.prominence is not None
-        width = estimated_width if estimated else _exact_width
-        title_width = min(width(title, FontRole.TITLE_SELECTED, self.measurer), WIDEST_TITLE)
-        date_width = width(date, FontRole.DATE, self.measurer)
-        plain_width = width(title, FontRole.TITLE, self.measurer)
+        widths = self._widths(estimated=estimated)
+        title_width = min(widths[_SELECTED].width(title), WIDEST_TITLE)
+        date_width, plain_width = widths[_DATE].width(date), widths[_TITLE].width(title)
         widest = max(title_width, date_width)
         return Label(title, date, title_width, date_width, plain_width, widest, estimated)
-
-
-def _exact_width(text: str, role: FontRole, measurer: TextMeasurer) -> float:
-    return measurer.width(text, role)

@@ -129,8 +129,7 @@ def _box(start: float, end: float, middle: float, plot: Box) -> Box:
 
 
 def _disc(mark: MarkX, middle: float, colour: str) -> Shape:
-    start, end = extent(mark, 0.0, 0.0)
-    centre = (start + end) / 2
+    centre = (mark.earliest_start + mark.latest_end) / 2
     dash = _dash(mark)
     if mark.flags & _START_APPROXIMATE:
         fade = _ABOUT * 0.4

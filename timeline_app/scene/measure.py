@@ -77,21 +77,47 @@ def elided(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> st
     return short if width(short, role) <= room else ""
 
 
-def estimated_width(text: str, role: FontRole, measurer: TextMeasurer) -> float:
-    """Return the widths of a text's characters together: its own, but for kerning and joined letters.
+class ExactWidths:
+    """Measures and shortens texts of one role as they are set."""
 
-    Those of characters are remembered; a text that was not seen before takes ten times as long to measure.
-    """
-    width = measurer.width
-    return sum([width(character, role) for character in text])
+    def __init__(self, measurer: TextMeasurer, role: FontRole) -> None:
+        self._measurer = measurer
+        self._role = role
+
+    def width(self, text: str) -> float:
+        """Return the advance width of a text."""
+        return self._measurer.width(text, self._role)
+
+    def elided(self, text: str, room: float) -> str:
+        """Return what the function of that name does."""
+        return elided(text, self._role, room, self._measurer)
 
 
-def nearly_elided(text: str, role: FontRole, room: float, measurer: TextMeasurer) -> str:
-    """Return what `elided` does, as far as the widths of single characters can tell."""
-    width = measurer.width
-    reaches = list(accumulate([width(character, role) for character in text]))
-    if not text or reaches[-1] <= room:
-        return text
-    ellipsis_width = width("…", role)
-    kept = bisect_right(reaches, room - ellipsis_width)
-    return text[:kept].rstrip() + "…" if ellipsis_width <= room else ""
+class CharacterWidths(dict[str, float]):
+    """The same from the widths of single characters, each remembered: no more than there are characters."""
+
+    def __init__(self, measurer: TextMeasurer, role: FontRole) -> None:
+        super().__init__()
+        self._measurer = measurer
+        self._role = role
+
+    def __missing__(self, character: str) -> float:
+        """Measure a character and remember it."""
+        width = self[character] = self._measurer.width(character, self._role)
+        return width
+
+    def width(self, text: str) -> float:
+        """Return the widths of a text's characters together: its own, but for kerning and joined letters.
+
+        A text that was not seen before takes many times as long to measure.
+        """
+        return sum(map(self.__getitem__, text))
+
+    def elided(self, text: str, room: float) -> str:
+        """Return what `elided` does, as far as the widths of single characters can tell."""
+        reaches = list(accumulate(map(self.__getitem__, text)))
+        if not text or reaches[-1] <= room:
+            return text
+        ellipsis_width = self["…"]
+        kept = bisect_right(reaches, room - ellipsis_width)
+        return text[:kept].rstrip() + "…" if ellipsis_width <= room else ""

@@ -44,11 +44,15 @@ def place_line(marks: Sequence[LineMark], left: float, right: float) -> list[Spo
     """Place the labels of one line's visible marks, given in time order, on a plot from left to right."""
     spots: list[Spot] = []
     free_from = left + _EDGE
-    for index, mark in enumerate(marks):
-        free_to = right - _EDGE
-        if index + 1 < len(marks):
-            free_to = min(free_to, _begin(marks[index + 1]) - LABEL_CLEARANCE)
-        spot = _spot(mark, free_from, free_to, (left, right))
+    last = right - _EDGE
+    limits = [min(last, _begin(mark) - LABEL_CLEARANCE) for mark in marks[1:]]
+    for mark, free_to in zip(marks, (*limits, last), strict=False):
+        x, wanted = max(mark.end + LABEL_GAP, left + _EDGE), mark.label.width
+        if mark.side is _RIGHT and free_to - x >= wanted:
+            # So it is with most; to look at all sides takes five times as long.
+            spot = Spot(_RIGHT, x, wanted)
+        else:
+            spot = _spot(mark, free_from, free_to, (left, right))
         spots.append(spot)
         taken = spot.x + spot.room if spot.side is _RIGHT else mark.end
         free_from = max(free_from, taken + LABEL_CLEARANCE)
@@ -57,48 +61,28 @@ def place_line(marks: Sequence[LineMark], left: float, right: float) -> list[Spo
 
 def _begin(mark: LineMark) -> float:
     """Return where a mark begins, with its label where that is arranged to its left."""
-    reach = LABEL_GAP + mark.label.width if mark.side is _LEFT else 0.0
-    return mark.start - reach
+    return mark.start - LABEL_GAP - mark.label.width if mark.side is _LEFT else mark.start
 
 
 def _spot(mark: LineMark, free_from: float, free_to: float, plot: tuple[float, float]) -> Spot:
     """Return the first place where the whole label fits, its own side first, else where most of it does."""
     if mark.side is _NONE:
         return _NOWHERE
-    offers = [_right(mark, free_to, plot)]
-    if mark.side is not _RIGHT or offers[0].room < offers[0].wanted:
-        offers += (_left(mark, free_from, plot), _above(mark, plot))
-        if mark.side is not _RIGHT:
-            offers.sort(key=lambda offer: offer.side is not mark.side)
-    for offer in offers:
-        if offer.room >= offer.wanted:
-            # On the left the end of the label stays where it is.
-            x = offer.x + offer.room - offer.wanted if offer.side is _LEFT else offer.x
-            return Spot(offer.side, x, offer.wanted)
-    best = max(offers, key=lambda offer: offer.room / offer.wanted)
-    return Spot(best.side, best.x, best.room) if best.room >= LEAST_LABEL else _NOWHERE
-
-
-class _Offer(Struct, frozen=True, gc=False):
-    """The room on one side, and what the whole label wants."""
-
-    side: Side
-    x: float
-    room: float
-    wanted: float
-
-
-def _right(mark: LineMark, free_to: float, plot: tuple[float, float]) -> _Offer:
+    label = mark.label
     x = max(mark.end + LABEL_GAP, plot[0] + _EDGE)
-    return _Offer(_RIGHT, x, free_to - x, mark.label.width)
-
-
-def _left(mark: LineMark, free_from: float, plot: tuple[float, float]) -> _Offer:
-    end = min(mark.start - LABEL_GAP, plot[1] - _EDGE)
-    return _Offer(_LEFT, free_from, end - free_from, mark.label.width)
-
-
-def _above(mark: LineMark, plot: tuple[float, float]) -> _Offer:
-    """Return the room over the visible part of a bar; the label slides with the view's left edge."""
-    start, end = max(mark.start, plot[0] + _EDGE), min(mark.end, plot[1] - _EDGE)
-    return _Offer(_ABOVE, start, end - start, mark.label.line_width)
+    right = (_RIGHT, x, free_to - x, label.width)
+    left = (_LEFT, free_from, min(mark.start - LABEL_GAP, plot[1] - _EDGE) - free_from, label.width)
+    # Over the visible part of a bar the label slides with the view's left edge.
+    x = max(mark.start, plot[0] + _EDGE)
+    above = (_ABOVE, x, min(mark.end, plot[1] - _EDGE) - x, label.line_width)
+    offers = (right, left, above)
+    if mark.side is not _RIGHT:
+        offers = (left, right, above) if mark.side is _LEFT else (above, right, left)
+    best, most = _NOWHERE, 0.0
+    for side, x, room, wanted in offers:
+        if room >= wanted:
+            # On the left the end of the label stays where it is.
+            return Spot(side, x + room - wanted if side is _LEFT else x, wanted)
+        if room >= LEAST_LABEL and room > most * wanted:
+            best, most = Spot(side, x, room), room / wanted
+    return best

@@ -5,20 +5,20 @@ Owns which strips are drawn, and that all have one scale. What one strip looks l
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
-from timeline_app.core.language import Language
 from timeline_app.scene.arrangement import Arrangement
+from timeline_app.scene.beads import Beads
 from timeline_app.scene.clusters import Cluster, clusters_of
 from timeline_app.scene.crowd import Crowd, column_edges
-from timeline_app.scene.display import Box, Primitive
+from timeline_app.scene.display import Box, Primitive, Stamp
 from timeline_app.scene.lanes import LaneStack
 from timeline_app.scene.lit import Lit, dimmed
-from timeline_app.scene.measure import TextMeasurer
 from timeline_app.scene.sight import Sight
 from timeline_app.scene.slots import Slots
-from timeline_app.scene.strip import STRIP_HEIGHT, bead_items, density_rects
+from timeline_app.scene.strip import STRIP_HEIGHT, density_rects
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Strips:
     """What is drawn of the strips, and the boxes on which their clusters are pointed at."""
 
     densities: tuple[Primitive, ...]
-    beads: tuple[Primitive, ...]
+    beads: tuple[Stamp, ...]
     clusters: tuple[tuple[Box, Cluster], ...]
 
 
@@ -35,11 +35,11 @@ def strips_of(
     arrangement: Arrangement,
     stack: LaneStack,
     crowd: Crowd,
-    words: tuple[Language, TextMeasurer],
+    beads: Beads,
 ) -> Strips:
-    """Draw the strips of the lanes that are not scrolled away; `words` say and measure the beads' numbers."""
+    """Draw the strips of the lanes that are not scrolled away."""
     densities: list[Primitive] = []
-    beads: list[Primitive] = []
+    stamps: list[Stamp] = []
     clusters: list[tuple[Box, Cluster]] = []
     plot = sight.frame.plot
     grounds = cycle((sight.style.paper, sight.style.band))
@@ -67,13 +67,21 @@ def strips_of(
             colour = dimmed(colour, ground)
             densities.extend(density_rects(counts[code], most, area, colour))
             densities.extend(_found(sight, sight.lit, code, most, area))
-        for cluster in clusters_by_code[code]:
-            box = sight.stretch(cluster.span, area)
-            clusters.append((box, cluster))
-            if cluster.count > 1:
-                inks = (colour, ground)
-                beads.extend(bead_items(cluster, box, inks, *words))
-    return Strips(tuple(densities), tuple(beads), tuple(clusters))
+        boxes = [(sight.stretch(cluster.span, area), cluster) for cluster in clusters_by_code[code]]
+        clusters += boxes
+        stamps += _stamped(boxes, float(round(area.y + area.height / 2)), beads, (colour, ground))
+    return Strips(tuple(densities), tuple(stamps), tuple(clusters))
+
+
+def _stamped(
+    boxes: Iterable[tuple[Box, Cluster]], middle: float, beads: Beads, inks: tuple[str, str]
+) -> Iterator[Stamp]:
+    """Yield the beads of a lane, each in the middle of its cluster's box where it has room in it."""
+    for box, cluster in boxes:
+        if cluster.count > 1:
+            bead = beads.bead(cluster, inks)
+            if bead.width <= box.width:
+                yield Stamp(float(round(box.x + (box.width - bead.width) / 2)), middle, bead.look)
 
 
 def _found(sight: Sight, lit: Lit, code: int, most: int, area: Box) -> tuple[Primitive, ...]:
