@@ -68,12 +68,20 @@ def test_the_same_twice_is_known_and_changes_nothing(decision):
     assert batch.result is base
 
 
-def test_doubts_are_put_together_and_leave_what_may_be_meant_in_all():
+def test_doubts_about_several_texts_are_one_question():
     both = import_all(opened(), inputs(DAYS, MONTHS), Choice())
     assert both.doubt is not None
-    assert (len(both.doubt.ids), both.doubt.days, both.doubt.precisions) == (11, 11, (Precision.MONTH,))
+    assert (len(both.doubt.ids), len(both.doubt.new_years), both.doubt.days) == (11, 6, 11)
+    assert both.doubt.precisions == (Precision.MONTH, Precision.YEAR)
     assert import_all(opened(), inputs(DAYS), Choice()).doubt.precisions == (Precision.YEAR, Precision.MONTH)
     assert import_all(opened(), inputs([("a", "1901")]), Choice()).doubt is None
+
+
+def test_the_year_of_1_january_and_the_month_of_others_is_one_choice_for_all_texts():
+    batch = import_all(opened(), inputs(DAYS, MONTHS), Choice(precision=Precision.YEAR))
+    assert dates(batch.result) == {name: when[:4] for name, when in DAYS} | {
+        n: when[:7] for n, when in MONTHS
+    }
 
 
 def test_doubted_dates_become_as_coarse_as_was_chosen():

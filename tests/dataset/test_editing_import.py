@@ -320,13 +320,14 @@ DOUBTS = {
     "eight of ten": ([*FIRSTS, *FIRSTS[:3], "2024-05-02", "2024-05-03"], MONTH, 8, 10),
     "seven of ten": ([*FIRSTS, *FIRSTS[:2], "2024-05-02", "2024-05-03", "2024-05-04"], "", 0, 0),
     "new year": (NEW_YEARS, YEAR, 5, 5),
-    "new year among firsts": ([*NEW_YEARS, *FIRSTS], MONTH, 10, 10),
-    "other precisions do not count": (
-        [*FIRSTS, "2024", "2024-05", "2024-05-01/2025", "2024-05-01T10:00"],
-        MONTH,
-        5,
-        5,
-    ),
+    "one new year among firsts": ([NEW_YEARS[0], *FIRSTS], MONTH, 6, 6),
+    "other precisions do not count": ([*FIRSTS, "2024", "2024-05", "2024-05-01/2025"], MONTH, 5, 5),
+    "a time of the day names the day": ([*FIRSTS, "2024-05-01T10:00"], MONTH, 5, 6),
+    "times of the day": ([*FIRSTS, *(f"2024-05-01T10:0{minute}" for minute in range(5))], "", 0, 0),
+    "midnight is what programs write": ([f"{day}T00:00:00Z" for day in NEW_YEARS], YEAR, 5, 5),
+    "intervals": ([f"{year}-01-01/{year + 4}-12-31" for year in range(1901, 1906)], YEAR, 5, 5),
+    "open intervals": (["2024-02-01/..", "/2024-04-30", *FIRSTS[:3]], MONTH, 5, 5),
+    "intervals of days": ([f"{day}/2024-09-05" for day in FIRSTS], "", 0, 0),
     "doubtful ones do": ([*FIRSTS[:4], "-0044-03-01~"], MONTH, 5, 5),
 }
 
@@ -340,6 +341,44 @@ def test_dates_that_look_too_fine_are_asked_about(
     if doubt is not None:
         assert len(doubt.ids) == count
         assert f"{count} von {days} Daten" in doubt.sentence(LANGUAGES["de"])
+
+
+def test_first_days_of_which_many_are_new_year_may_be_years_or_months() -> None:
+    comparison = batch(*NEW_YEARS, *FIRSTS)
+    doubt = doubts_of(comparison)
+    assert doubt is not None
+    assert doubt.precisions == (Precision.MONTH, Precision.YEAR)
+    assert "10 of 10 dates are the first day of a month, 5 of them 1 January." in doubt.sentence(ENGLISH)
+    assert doubt.answer(Precision.YEAR, ENGLISH) == "Of 1 January the year, else the month"
+    written = [entry.json["when"] for entry in coarsened(comparison, doubt.ids, Precision.YEAR).events]
+    assert written == [*(day[:4] for day in NEW_YEARS), *(day[:7] for day in FIRSTS)]
+
+
+READ: list[Json] = [
+    {"edtf": "2018-01-01", "reading": {"phrase": "1 January 2018"}},
+    {"edtf": "2018-01-01", "reading": {"phrase": {"de": "1. Januar 2018", "en": "New Year’s Day"}}},
+    {"edtf": "2018-01-01", "reading": {"phrase": "January 1st", "base": "2018"}},
+    {"edtf": "2018-01-01/2018-02-01", "reading": {"phrase": "1 January to 1 February 2018"}},
+]
+
+
+@pytest.mark.parametrize("when", READ, ids=str)
+def test_words_that_name_the_day_prove_it(when: Json) -> None:
+    listed = [{"id": f"n{number}", "title": "T", "when": when} for number in range(5)]
+    assert doubts_of(compare(held([event("a")]), content(listed), "new.json")) is None
+    for one in listed:
+        one["when"] = {**when, "reading": {"phrase": "2018"}}
+    assert doubts_of(compare(held([event("a")]), content(listed), "new.json")) is not None
+
+
+@pytest.mark.parametrize(
+    ("place", "is_proven"), [([3, 17], True), ([[3, 12], [13, 17]], True), ([13, 17], False)]
+)
+def test_marked_words_of_an_excerpt_prove_the_day(place: list[object], is_proven: bool) -> None:
+    excerpt = {"source": "s", "exact": "On 1 January 2018 it began", "date": place}
+    listed = [event(f"n{number}", when="2018-01-01", excerpts=[excerpt]) for number in range(5)]
+    doubt = doubts_of(compare(held([event("a")]), content(listed, [source("s")]), "new.json"))
+    assert (doubt is None) is is_proven
 
 
 def test_dates_that_are_there_already_are_not_asked_about() -> None:
@@ -370,7 +409,14 @@ def test_dates_become_coarser_in_the_same_step_and_nothing_else_does() -> None:
     ("edtf", "precision", "coarse"),
     [
         ("2024-05-01", Precision.MONTH, "2024-05"),
-        ("2024-05-01%", Precision.YEAR, "2024%"),
+        ("2024-05-01%", Precision.YEAR, "2024-05%"),
+        ("2024-01-01%", Precision.YEAR, "2024%"),
+        ("2024-01-01", Precision.MONTH, "2024-01"),
+        ("2024-01-01T00:00:00+02:00~", Precision.YEAR, "2024~"),
+        ("1914-01-01/1918-12-31", Precision.YEAR, "1914/1918"),
+        ("1914-01-01/1918-12-31", Precision.MONTH, "1914-01/1918-12"),
+        ("1914-08-01/1918-01-01", Precision.YEAR, "1914-08/1918-01"),
+        ("../1918-12-31", Precision.YEAR, "../1918"),
         ("-0044-03-01", Precision.MONTH, "-0044-03"),
         ("2024-05", Precision.YEAR, "2024-05"),
         ("2024-05-01/2025", Precision.YEAR, "2024-05-01/2025"),

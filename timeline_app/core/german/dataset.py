@@ -29,7 +29,11 @@ DATASET: Final[dict[str, str]] = {
     "Import {n} events": "{n} Ereignisse importieren",
     "Import “{title}”": "„{title}“ importieren",
     "Merge with the Changed File": "Mit der geänderten Datei zusammenführen",
+    "Of 1 January the year, else the month": "Vom 1. Januar das Jahr, sonst den Monat",
+    "Only the month": "Nur der Monat",
+    "Only the year": "Nur das Jahr",
     "Restore Unsaved Changes": "Nicht gespeicherte Änderungen wiederherstellen",
     "{n} of {all} dates are 1 January. Was only the year known, or only the month?": "{n} von {all} Daten sind der 1. Januar. War nur das Jahr bekannt oder nur der Monat?",
+    "{n} of {all} dates are the first day of a month, {m} of them 1 January. Was only the month known, or only the year?": "{n} von {all} Daten sind der erste Tag eines Monats, davon {m} der 1. Januar. War nur der Monat bekannt oder nur das Jahr?",
     "{n} of {all} dates are the first day of a month. Was only the month known?": "{n} von {all} Daten sind der erste Tag eines Monats. War nur der Monat bekannt?",
 }

@@ -386,7 +386,7 @@ GUI: Final[dict[str, str]] = {
     "“{name}” could not be saved.": "„{name}“ konnte nicht gespeichert werden.",
     "“{name}” could not be written.": "„{name}“ konnte nicht geschrieben werden.",
     "“{name}” is compressed or JSON Lines. Such files are only read here, so it is not saved.": "„{name}“ ist komprimiert oder JSON Lines. Solche Dateien werden hier nur gelesen; sie wird nicht gespeichert.",
-    "“{name}” is open in another window as well. Each sees what the other saves; saving over a newer version asks first.": "„{name}“ ist auch in einem anderen Fenster geöffnet. Jedes sieht, was das andere speichert; vor dem Überschreiben einer neueren Fassung wird gefragt.",
+    "“{name}” is open in another window as well. Each sees what the other saves; saving over a newer version asks first.": "„{name}“ ist auch anderswo geöffnet. Was dort gespeichert wird, erscheint hier; überschrieben wird nichts ungefragt.",
     "“{name}” is still being read. Add the events when it is there.": "„{name}“ wird noch gelesen. Fügen Sie die Ereignisse hinzu, wenn sie da ist.",
     "“{name}” is too large to be changed in the window. Add to it with “timeline-app add”.": "„{name}“ ist zu groß, um im Fenster geändert zu werden. Ergänzen Sie sie mit „timeline-app add“.",
     "“{name}” was changed by another program": "„{name}“ wurde von einem anderen Programm geändert",

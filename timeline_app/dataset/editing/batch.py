@@ -6,7 +6,6 @@ no window.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timeline_app.core.date import Precision
@@ -72,13 +71,4 @@ def import_all(base: History, inputs: Inputs, choice: Choice) -> Batch:
         whole = edit if whole is None else whole.followed_by(edit)
         # From the beginning again: what follows is to be one step with what came before.
         result = base.do(whole)
-    return Batch(base, result, inputs, choice, tuple(comparisons), _together(doubts))
-
-
-def _together(doubts: Sequence[Doubt]) -> Doubt | None:
-    """Return doubts as one, with the precisions that may be meant in all of them."""
-    if not doubts:
-        return None
-    precisions = [one for one in doubts[0].precisions if all(one in doubt.precisions for doubt in doubts)]
-    ids = tuple(dict.fromkeys(event_id for doubt in doubts for event_id in doubt.ids))
-    return Doubt(ids, sum(doubt.days for doubt in doubts), tuple(precisions))
+    return Batch(base, result, inputs, choice, tuple(comparisons), Doubt.together(doubts))

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timeline_app.core.date import Precision
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.arrivals import Arrivals, Section
 from timeline_app.dataset.editing.batch import Batch, Choice
@@ -126,8 +125,8 @@ class AddPreview(QDialog):
         language, doubt = self._language, batch.doubt
         if doubt is None:
             return None
-        texts = {Precision.YEAR: language("Only the year"), Precision.MONTH: language("Only the month")}
-        answers = [language("As written"), *(texts[precision] for precision in doubt.precisions)]
+        coarser = (doubt.answer(precision, language) for precision in doubt.precisions)
+        answers = [language("As written"), *coarser]
         box = _answers(doubt.sentence(language), answers, self)
         layout.addWidget(_line(paragraph(doubt.sentence(language), self), box, QWidget(self)))
         return box
