@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from timeline_app.core.civil import instant_of
 from timeline_app.gui.commands import Id
@@ -31,6 +32,7 @@ def edited(window, idle, write):
     )
     window.documents.open(path)
     idle()
+    QApplication.processEvents()  # The overview comes in, and the canvas gets its height.
     window.canvas.navigator.zoom_about(window.canvas.plot.width / 2, 0.8)
     return window
 
@@ -121,6 +123,7 @@ def test_the_cursor_tells_where_an_edge_is(edited):
     QTest.mouseMove(canvas, start)
     assert canvas.cursor().shape() is not ARROWS, "only of the selected event"
     select(edited, "plain")
+    start = edge(edited, "plain", 2018, 3)
     for offset, is_edge in ((-4, True), (4, True), (-8, False), (8, False)):
         QTest.mouseMove(canvas, start + QPoint(offset, 0))
         assert (canvas.cursor().shape() is ARROWS) is is_edge
