@@ -15,15 +15,20 @@ from hypothesis import strategies as st
 NUMBERS = ("0", "-0", "1.10", "1E5", "1e-05", "-0.0", "1e-999", "12345678901234567890.50", "9" * 60, "7")
 KEYS = ("x-a", "x-ü", 'x-"q"\\', "x-b", "")
 BLANKS = ("", " ", "\n  ", "\n\n ", "\r\n\t", "\t", "  ", "\r")
-BROKEN = (
-    '{"id": "untitled"}',
-    "7",
-    '"no event" ',
-    '{"id": "twice", "title": "T", "when": "2024", "x":1, "x" :2}',
-    '{"id": "huge", "title": "T", "when": "2024", "x": [1E400]}',
-    '{"title":"\\ud800", "when": "2024",\n"id":"half"}',
-)
-"""Entries of which a reader shows none, and which nobody may touch."""
+BROKEN = {
+    '{"id": "untitled"}': 2,
+    "7": 1,
+    '"no event"': 1,
+    '{"id": "twice", "title": "T", "when": "2024", "x":1, "x" :2}': 1,
+    '{"id": "huge", "title": "T", "when": "2024", "x": [1E400]}': 1,
+    '{"title":"\\ud800", "when": "2024",\n"id":"half"}': 1,
+}
+"""Entries of which a reader shows none and which nobody may touch, and how many errors each has."""
+
+
+def is_broken(text: str) -> bool:
+    """Tell whether the text of an entry is one of a broken one, whatever ends the lines of its file."""
+    return text.replace("\r\n", "\n") in BROKEN
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,9 @@ scalars = st.none() | st.booleans() | st.sampled_from(NUMBERS).map(Spelled) | te
 values = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
-    max_leaves=6,
+    max_leaves=4,
 )
-extras = st.dictionaries(st.sampled_from(KEYS), values, max_size=3)
+extras = st.dictionaries(st.sampled_from(KEYS), values, max_size=2)
 dates = st.sampled_from(["2024", "2024-02", "2024-02-28", "1999-05-01/2000", "2024?"])
 whens = dates | st.builds(lambda edtf, extra: {"edtf": edtf, **extra}, dates, extras)
 titles = st.sampled_from(["T", "Grüße", "a/b", {"en": "Peace", "de": "Friede"}])
@@ -98,7 +103,7 @@ def spellings(draw: st.DrawFn, value: object) -> str:
     """Return texts of a value: some evenly laid out, some with any white space."""
     if draw(st.booleans()):
         return laid_out(value, draw(st.sampled_from(["  ", "\t", "    "])), "")
-    blanks = cycle(draw(st.lists(st.sampled_from(BLANKS), min_size=1)))
+    blanks = cycle(draw(st.lists(st.sampled_from(BLANKS), min_size=1, max_size=5)))
     ascii_only = cycle(draw(st.lists(st.booleans(), min_size=1, max_size=3)))
     return spelled(value, blanks, ascii_only)
 

@@ -1,0 +1,409 @@
+"""A person who edits, as a state machine: each edit of the product beside what a simple model makes of it.
+
+Owns the model's state and the edits. Files, crashes and other programs are added to it elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from editing_model import (
+    LISTS,
+    Expected,
+    Members,
+    Sheet,
+    check,
+    dict_of,
+    english,
+    is_unchanged,
+    with_copy,
+    with_each,
+    with_entry,
+    with_event,
+    with_fields,
+    with_typed,
+    without,
+)
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from importing_model import import_name, imported
+from program_without_window import Program
+from spelled_datasets import (
+    BROKEN,
+    Spelled,
+    contents,
+    dates,
+    event_members,
+    extras,
+    is_broken,
+    shuffled,
+    spelled,
+    spellings,
+    tag_lists,
+    titles,
+    tops,
+    whens,
+)
+
+from timeline_app.core.errors import DatasetError
+from timeline_app.dataset.editing.comparison import compare
+from timeline_app.dataset.editing.edits import (
+    ChangeDates,
+    ChangeFields,
+    ChangeTags,
+    DuplicateEvent,
+    PutCategory,
+    PutSource,
+    RemoveEvents,
+    SetField,
+)
+from timeline_app.dataset.editing.event_check import EventCheck
+from timeline_app.dataset.editing.importing import Decision, Decisions
+from timeline_app.dataset.editing.step import Edit
+from timeline_app.dataset.writing import WrittenJson, read_written
+
+DECISIONS = {"mine": Decision.KEEP_MINE, "theirs": Decision.TAKE_THEIRS, "both": Decision.KEEP_BOTH}
+NAME = "a.timeline.json"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A content that a person may come back to, and what the step between it and now is called."""
+
+    data: bytes
+    name: str
+
+
+class MachineOfEdits(RuleBasedStateMachine):
+    """A person with a program, and what the model knows of both.
+
+    `seen` is what the file held when the program looked at it last, and `saved` the content that counts as
+    saved, None where the file is gone. `recorded` are the contents to which the journal leads, from the one
+    with which it begins.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp(prefix="timeline-machine-"))
+        self.folder = self.place / "documents"
+        self.folder.mkdir()
+        self.patch = pytest.MonkeyPatch()
+        # That writing waits for the disk is tested where power cuts are; here it would take all the time.
+        self.patch.setattr(os, "fsync", lambda _: None)
+
+    def teardown(self) -> None:
+        self.patch.undo()
+        if hasattr(self, "program"):
+            self.program.journal.close()
+        shutil.rmtree(self.place)
+
+    # What the model knows
+
+    @initialize(data=st.data())
+    def open(self, data: st.DataObject) -> None:
+        content = data.draw(contents(self._with_broken(data, data.draw(tops(with_sources=True)))))
+        self.name = NAME
+        self.files = {NAME: content}
+        self.path.write_bytes(content)
+        self.program = Program(self.path, self.place / "state")
+        self._opened(content)
+
+    def _with_broken(self, data: st.DataObject, top: Members) -> Members:
+        events = top["events"]
+        assert isinstance(events, list)
+        for entry in data.draw(st.lists(st.sampled_from(list(BROKEN)), max_size=2, unique=True)):
+            events.insert(data.draw(st.integers(0, len(events))), Spelled(entry))
+        return top
+
+    def _opened(self, content: bytes) -> None:
+        """Begin with a content that was read from the disk: nothing is to be undone or saved."""
+        self.data = self.seen = content
+        self.base: bytes | None = content
+        self.saved: bytes | None = content
+        self.past: list[Snapshot] = []
+        self.future: list[Snapshot] = []
+        self.recorded = [content]
+
+    def _make(self, content: bytes, name: str, *, copied: bool = False) -> None:
+        """Take another content as a new step."""
+        self.past.append(Snapshot(self.data, name))
+        self.future.clear()
+        self._hold(content, copied=copied)
+
+    def _hold(self, content: bytes, *, copied: bool = False) -> None:
+        """Take another content; the journal begins anew where it is saved or `copied`."""
+        self.data = content
+        begins = copied or content == self.saved
+        self.recorded = [content] if begins else [*self.recorded, content]
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.name
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(self.data)
+
+    @property
+    def shown(self) -> list[str]:
+        """Return the ids of the events that can be shown, in the order of the file."""
+        sheet = self.sheet
+        ids = sheet.ids("events").items()
+        return [event_id for event_id, at in ids if not is_broken(sheet.texts["events"][at])]
+
+    def _do(self, edit: Edit, expected: Expected, name: str) -> None:
+        """Let the program carry out an edit, and the model too."""
+        before = self.sheet
+        steps = self.program.history.done
+        self.program.do(edit)
+        data = self.program.document.data
+        check(before, Sheet(data), expected)
+        if is_unchanged(before, expected):
+            assert self.program.history.done is steps
+            assert data == self.data
+            return
+        self._make(data, name)
+
+    def _titled(self, what: str, ids: Sequence[str]) -> str:
+        """Return the name of a step about one event or more."""
+        if len(ids) == 1:
+            return what.replace("{}", f"“{english(self.sheet.event(ids[0]))}”")
+        return what.replace("{}", f"{len(ids)} events")
+
+    # Edits
+
+    @rule(data=st.data(), number=st.integers(0, 30))
+    def add_what_was_typed(self, data: st.DataObject, number: int) -> None:
+        event = data.draw(event_members(number, with_excerpts=True))
+        text = data.draw(spellings(event))
+        check_ = EventCheck(self.program.document, "typed")
+        if f"e{number}" in self.sheet.ids("events"):
+            with pytest.raises(DatasetError, match="already"):
+                check_.edit(text)
+            return
+        self._do(check_.edit(text), with_event(self.sheet, event), f"Add “{english(event)}”")
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def edit_as_json(self, data: st.DataObject) -> None:
+        event_id = data.draw(st.sampled_from(self.shown))
+        old = self.sheet.event(event_id)
+        typed = data.draw(event_members(0, with_excerpts=True) | shuffled(old) | st.just(old))
+        event = {key: event_id if key == "id" else value for key, value in typed.items()}
+        edit = EventCheck(self.program.document, "typed", event_id).edit(data.draw(spellings(event)))
+        self._do(edit, with_typed(self.sheet, event_id, event), f"Edit “{english(event)}”")
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data(), title=titles, when=whens, unknown=extras)
+    def change_fields(self, data: st.DataObject, title: object, when: object, unknown: Members) -> None:
+        event_id = data.draw(st.sampled_from(self.shown))
+        some = {"title": title, "when": when, "summary": None, "tags": ["x"], **unknown}
+        keys = data.draw(st.lists(st.sampled_from(list(some)), min_size=1, unique=True))
+        fields = {key: some[key] for key in keys}
+        written = tuple((key, _written(value)) for key, value in fields.items())
+        self._do(
+            ChangeFields.of(self.program.document, event_id, written),
+            with_each(self.sheet, [event_id], lambda event: with_fields(event, fields)),
+            self._titled("Edit {}", [event_id]),
+        )
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def change_dates(self, data: st.DataObject) -> None:
+        ids = self._some(data)
+        edtf = {event_id: data.draw(dates) for event_id in ids}
+
+        def dated(event: Members) -> Members:
+            when, new = event["when"], edtf[str(event["id"])]
+            return {**event, "when": {**when, "edtf": new} if isinstance(when, dict) else new}
+
+        name = self._titled("Change the date of {}" if len(ids) == 1 else "Change the dates of {}", ids)
+        edit = ChangeDates.of(self.program.document, list(edtf.items()))
+        self._do(edit, with_each(self.sheet, ids, dated), name)
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data(), given=tag_lists, taken=tag_lists)
+    def change_tags(self, data: st.DataObject, given: list[str], taken: list[str]) -> None:
+        ids = self._some(data)
+
+        def tagged(event: Members) -> Members:
+            tags = [tag for tag in event.get("tags", []) if tag not in taken]
+            tags += [tag for tag in given if tag not in tags]
+            return event if tags == event.get("tags", []) else with_fields(event, {"tags": tags or None})
+
+        edit = ChangeTags.of(self.program.document, ids, given, taken)
+        self._do(edit, with_each(self.sheet, ids, tagged), self._titled("Change the tags of {}", ids))
+
+    @precondition(lambda self: self.shown and self.sheet.ids("categories"))
+    @rule(data=st.data())
+    def give_a_category(self, data: st.DataObject) -> None:
+        ids = self._some(data)
+        category = data.draw(st.sampled_from(["", *self.sheet.ids("categories")]))
+        self._do(
+            SetField.category(self.program.document, ids, category),
+            with_each(self.sheet, ids, lambda event: with_fields(event, {"category": category or None})),
+            self._titled("Change the category of {}", ids),
+        )
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def weigh(self, data: st.DataObject) -> None:
+        ids = self._some(data)
+        self._do(
+            SetField.importance(self.program.document, ids, 0.25),
+            with_each(self.sheet, ids, lambda event: {**event, "importance": Spelled("0.25")}),
+            self._titled("Change the importance of {}", ids),
+        )
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        ids = self._some(data)
+        edit = RemoveEvents.of(self.program.document, ids)
+        self._do(edit, without(self.sheet, ids), self._titled("Delete {}", ids))
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def duplicate(self, data: st.DataObject) -> None:
+        event_id = data.draw(st.sampled_from(self.shown))
+        edit = DuplicateEvent.of(self.program.document, event_id)
+        self._do(edit, with_copy(self.sheet, event_id), self._titled("Duplicate {}", [event_id]))
+
+    @rule(number=st.integers(1, 3), title=st.sampled_from(["S", "Quelle"]), extra=extras)
+    def put_a_source(self, number: int, title: str, extra: Members) -> None:
+        source = {"id": f"s{number}", "title": title, **extra}
+        is_new = source["id"] not in self.sheet.ids("sources")
+        name = f"{'Add' if is_new else 'Edit'} the source “{title}”"
+        edit = PutSource(_written_object(source), is_new=is_new)
+        self._do(edit, with_entry(self.sheet, "sources", source), name)
+
+    @rule(number=st.integers(1, 4), label=titles, extra=extras)
+    def put_a_category(self, number: int, label: object, extra: Members) -> None:
+        category = {"id": f"c{number}", "label": label, **extra}
+        is_new = category["id"] not in self.sheet.ids("categories")
+        name = f"{'Add' if is_new else 'Edit'} the category “{english(category, 'label')}”"
+        edit = PutCategory(_written_object(category), is_new=is_new)
+        self._do(edit, with_entry(self.sheet, "categories", category), name)
+
+    @rule(data=st.data())
+    def import_entries(self, data: st.DataObject) -> None:
+        incoming = self._incoming(data)
+        top = {"format": "timeline", "version": "1.0", "title": "Theirs", **incoming}
+        content = data.draw(contents(top))
+        if not incoming["events"]:
+            with pytest.raises(DatasetError, match="there is no event in it"):
+                compare(self.program.document, content, "theirs.json")
+            return
+        for_all = data.draw(st.sampled_from(list(DECISIONS)))
+        keys = [(kind, str(entry["id"])) for kind in LISTS for entry in incoming[kind]]
+        chosen = data.draw(st.lists(st.sampled_from(keys), max_size=3, unique=True)) if keys else []
+        exceptions = {key: data.draw(st.sampled_from(list(DECISIONS))) for key in chosen}
+        decisions = Decisions(
+            DECISIONS[for_all], {key: DECISIONS[decision] for key, decision in exceptions.items()}
+        )
+        result = imported(
+            self.sheet, incoming, lambda kind, entry_id: exceptions.get((kind, entry_id), for_all)
+        )
+        comparison = compare(self.program.document, content, "theirs.json")
+        self._do(
+            comparison.decided(decisions),
+            result.expected,
+            import_name(result.added["events"], result.replaced["events"]),
+        )
+        # The same again changes nothing, whatever was decided.
+        again = compare(self.program.document, content, "theirs.json").decided(decisions)
+        assert self.program.history.do(again) is self.program.history
+
+    def _incoming(self, data: st.DataObject) -> dict[str, list[Members]]:
+        """Return entries, some of which are there already, or are there and say something else."""
+        incoming: dict[str, list[Members]] = {}
+        sheet = self.sheet
+        for kind, field in (("categories", "label"), ("sources", "title"), ("events", "summary")):
+            places = sheet.ids(kind)
+            ids = self.shown if kind == "events" else [*places]
+            least = 1 if kind == "events" and ids else 0
+            taken = data.draw(
+                st.lists(st.sampled_from(ids), min_size=least, max_size=3, unique=True)
+                if ids
+                else st.just([])
+            )
+            known = [dict_of(sheet.values[kind][places[entry_id]]) for entry_id in taken]
+            incoming[kind] = [
+                data.draw(st.sampled_from([{**entry, field: "theirs"}, entry]).flatmap(shuffled))
+                for entry in known
+            ]
+        there = [str(event["id"]) for event in incoming["events"]]
+        for number in data.draw(st.lists(st.integers(0, 30), max_size=2, unique=True)):
+            if f"e{number}" not in there:
+                incoming["events"].append(data.draw(event_members(number)))
+        # What events refer to has to come with them, or to be there.
+        self._bring(
+            incoming, "categories", "label", {str(event.get("category")) for event in incoming["events"]}
+        )
+        sources = {
+            str(excerpt["source"]) for event in incoming["events"] for excerpt in event.get("excerpts", [])
+        }
+        self._bring(incoming, "sources", "title", sources)
+        return incoming
+
+    def _bring(self, incoming: dict[str, list[Members]], kind: str, label: str, ids: set[str]) -> None:
+        there = {str(entry["id"]) for entry in incoming[kind]}
+        incoming[kind] += [{"id": entry_id, label: "Brought"} for entry_id in sorted(ids - there)]
+
+    @precondition(lambda self: self.shown)
+    @rule(data=st.data())
+    def ask_for_what_cannot_be(self, data: st.DataObject) -> None:
+        event_id, document = data.draw(st.sampled_from(self.shown)), self.program.document
+        edits: list[Edit] = [
+            ChangeFields.of(document, event_id, (("when", "2024-13"),)),
+            ChangeFields.of(document, event_id, (("title", None),)),
+            ChangeFields.of(document, event_id, (("id", "c c"),)),
+            SetField.category(document, [event_id], "nowhere"),
+            SetField.importance(document, [event_id], 2),
+            RemoveEvents((event_id, "nowhere"), document.dataset.title),
+            PutSource({"id": "nowhere"}, is_new=False),
+        ]
+        history = self.program.history
+        with pytest.raises(DatasetError):
+            self.program.do(data.draw(st.sampled_from(edits)))
+        assert self.program.history is history
+
+    def _some(self, data: st.DataObject) -> list[str]:
+        return data.draw(st.lists(st.sampled_from(self.shown), min_size=1, max_size=3, unique=True))
+
+    @precondition(lambda self: self.past)
+    @rule(steps=st.integers(1, 4))
+    def undo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.program.undo()
+            if self.past:
+                step = self.past.pop()
+                self.future.append(Snapshot(self.data, step.name))
+                self._hold(step.data)
+
+    @precondition(lambda self: self.future)
+    @rule(steps=st.integers(1, 3))
+    def redo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.program.redo()
+            if self.future:
+                step = self.future.pop()
+                self.past.append(Snapshot(self.data, step.name))
+                self._hold(step.data)
+
+
+def _written(value: object) -> WrittenJson:
+    return read_written(spelled(value, cycle([""]), cycle([False])))
+
+
+def _written_object(value: Members) -> dict[str, WrittenJson]:
+    written = _written(value)
+    assert isinstance(written, dict)
+    return written
