@@ -20,6 +20,13 @@ _WORDS: Final = 2
 """Of 64 bits in each digest: so long that two different events do not share one."""
 
 
+def digest_of(event: Event) -> bytes:
+    """Return what is the same for events of the same titles and the same date."""
+    titles = sorted(one_line(title).casefold() for _, title in event.title.versions if title)
+    said = "\0".join((event.when.date.text, *titles))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=8 * _WORDS).digest()
+
+
 class Repetition:
     """Remembers 24 bytes of each event that it sees: a digest of title and date, and its index."""
 
@@ -31,9 +38,7 @@ class Repetition:
         """Take in an event, the next one in the order of the file, at a path such as `events[1]`."""
         index = path[-1]
         if isinstance(index, int):
-            titles = sorted(one_line(title).casefold() for _, title in event.title.versions if title)
-            said = "\0".join((event.when.date.text, *titles))
-            self._digests += blake2b(said.encode("utf-8", "replace"), digest_size=8 * _WORDS).digest()
+            self._digests += digest_of(event)
             self._indices.append(index)
 
     def tell(self, findings: Findings) -> None:

@@ -13,16 +13,19 @@ from enum import Enum
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.dataset.addition import file_name_of, json_at, read_added, residents_of
+from timeline_app.dataset.contents import Contents
 from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.doubts import Doubts
 from timeline_app.dataset.editing.changes import LISTS, DatasetText, Entry
 from timeline_app.dataset.editing.entry_json import derived_id, free_id, with_references
 from timeline_app.dataset.editing.importing import Decision, Decisions, Import
 from timeline_app.dataset.editing.step import refuse_unchangeable
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import path_text
+from timeline_app.dataset.paths import path_text, quoted
 from timeline_app.dataset.references import Known
+from timeline_app.dataset.repetition import digest_of
 from timeline_app.dataset.writing import Number, WrittenJson, read_written
 
 
@@ -134,6 +137,8 @@ def compare(document: Document, data: bytes, name: str) -> Comparison:
     findings = Findings(decoded.findings)
     known = _clashing_allowed(residents_of(document))
     contents = read_added(decoded, known, findings) if decoded.usable else None
+    if contents is not None and not findings.errors:
+        _inspect(contents, document, findings)
     problems = findings.problems(Locator(decoded.text, name), decoded.value)
     if contents is None or findings.errors:
         raise DatasetError(problems)
@@ -155,6 +160,19 @@ def compare(document: Document, data: bytes, name: str) -> Comparison:
         for kind in LISTS
     }
     return Comparison(_compared(listed, residents), problems, residents)
+
+
+def _inspect(contents: Contents, document: Document, findings: Findings) -> None:
+    """Collect what is doubtful in events that come in: dates, and that one is there under another id."""
+    store = document.dataset.store
+    doubts = Doubts((*store.sources, *(source for _, source in contents.sources)))
+    here = (store.event(row) for row in range(len(store)))
+    ids = {digest_of(event): event.id for event in here}
+    for path, event in contents.events:
+        doubts.check(event, path, findings)
+        other = ids.setdefault(digest_of(event), event.id)
+        if other != event.id:
+            findings.warn(path, f"the title and the date are those of the event {quoted(other)}")
 
 
 def is_same(one: WrittenJson, other: WrittenJson) -> bool:
