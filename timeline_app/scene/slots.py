@@ -12,7 +12,7 @@ from typing import Final, Self
 from timeline_app.core.store import EventStore
 from timeline_app.scene.viewport import Viewport
 
-LEAST_SLOT: Final = 170.0
+LEAST_SLOT: Final = 216.0
 """Pixels that an event with its label has at least; at the near end of a zoom level twice as many."""
 MOST_BITS: Final = 62
 
