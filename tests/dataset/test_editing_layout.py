@@ -30,6 +30,7 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.editing.step import Edit, carry_out
 from timeline_app.dataset.reader import document_from_bytes, read_document
+from timeline_app.dataset.writing import Layout
 
 HEAD = '"format": "timeline", "version": "1.0", "title": "T"'
 LINES = f"""{{
@@ -290,6 +291,11 @@ def test_new_fields_stand_without_the_blank_lines_around_others() -> None:
     spaced = LINES.replace(",\n      ", ",\n\n      ")
     after, _ = carry_out(document_from_bytes(spaced.encode(), "F"), fields(A, importance=0.5))
     assert after.data.decode() == spaced.replace('"2024-08-01",', '"2024-08-01",\n      "importance": 0.5,')
+
+
+def test_half_a_surrogate_pair_is_written_as_an_escape() -> None:
+    value = written({"a": "\ud800", "b": ["Größe \U0001f600\udc00"]})
+    assert Layout().text(value, "") == '{"a": "\\ud800", "b": ["Größe \U0001f600\\udc00"]}'
 
 
 @pytest.mark.parametrize("path", sorted(bundled.EVENTS.glob("*.json")), ids=lambda path: path.name)

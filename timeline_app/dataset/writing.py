@@ -7,6 +7,7 @@ neither files nor what an entry means.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,9 @@ class Number:
 WrittenJson = bool | Number | str | list["WrittenJson"] | dict[str, "WrittenJson"] | None
 """JSON that is written as it was read: each digit and the order of keys stay."""
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Half of a pair, which no file holds but as an escape."""
+
 _UNIT: Final = "  "
 _SHORT: Final = 80
 """How long a list of plain values may be to stand on one line, as a range `[0, 19]` does."""
@@ -40,7 +44,7 @@ class Layout:
     comma: str = ", "
 
     def text(self, value: WrittenJson, margin: str) -> str:
-        """Return JSON with all but control characters as they are.
+        """Return JSON with all but control characters and halves of surrogate pairs as they are.
 
         `margin` is the white space before the value: where it has a line break, the value takes a line for
         each member, indented by `unit` more; else all stands on one line.
@@ -138,7 +142,13 @@ def _first_of_each(pairs: list[tuple[str, WrittenJson]]) -> dict[str, WrittenJso
 
 
 def _plain(value: WrittenJson) -> str:
-    return value.text if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Number):
+        return value.text
+    return _SURROGATE.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _new_list(text: str, events: Stretch, key: str, entries: Sequence[WrittenJson]) -> tuple[int, str]:
