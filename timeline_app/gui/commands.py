@@ -98,6 +98,7 @@ class Id(StrEnum):
     ADD = "file.add"
     SAVE = "file.save"
     SAVE_AS = "file.save-as"
+    VERSIONS = "file.versions"
     EXPORT = "file.export"
     PROBLEMS = "file.problems"
     QUIT = "file.quit"
@@ -230,6 +231,7 @@ def _file(language: Language) -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command(Id.SAVE_AS, Menu.FILE, language("Save As…"), ("Ctrl+Shift+S",), document),
+        Command(Id.VERSIONS, Menu.FILE, language("Earlier Versions…"), needs=document),
         Command(
             Id.EXPORT, Menu.FILE, language("Export Figure…"), ("Ctrl+E",), Needs.EVENTS, starts_group=True
         ),

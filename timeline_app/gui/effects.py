@@ -30,6 +30,7 @@ from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.session import Session
+from timeline_app.gui.versions_flow import VersionsFlow
 
 Effects = Mapping[Id, Callable[[], object]]
 """What is called when a command is chosen."""
@@ -54,6 +55,7 @@ class Parts:
     panel: SidePanel
     preferences: Preferences
     appearance: Appearance
+    versions: VersionsFlow
 
 
 def effects_of(parts: Parts) -> Effects:
@@ -72,6 +74,7 @@ def _file_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
         Id.ADD: parts.additions.choose_files,
         Id.SAVE: documents.save,
         Id.SAVE_AS: documents.save_as,
+        Id.VERSIONS: parts.versions.show,
         Id.EXPORT: parts.exports.choose,
         Id.PROBLEMS: parts.problems.show_dataset,
         Id.QUIT: parts.window.close,

@@ -41,6 +41,7 @@ from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.recent_menu import RecentMenu
 from timeline_app.gui.restore_flow import RestoreFlow
 from timeline_app.gui.session import Session
+from timeline_app.gui.versions_flow import VersionsFlow
 from timeline_app.scene.viewport import Viewport
 
 SMALLEST: Final = QSize(900, 560)
@@ -57,6 +58,7 @@ class TimelineWindow(QMainWindow):
         self.documents = DocumentFlow(session, preferences, self.background, self)
         self._journal = JournalFlow(session, self.documents.edits, self.background, self)
         self.restoring = RestoreFlow(session, self.documents, self._journal, self.background, self)
+        self._versions = VersionsFlow(session, self.documents, self.background, self)
         self.canvas = TimelineCanvas(session)
         self._preferences = preferences
         self._appearance = appearance
@@ -157,6 +159,7 @@ class TimelineWindow(QMainWindow):
             panel=self._panel,
             preferences=self._preferences,
             appearance=self._appearance,
+            versions=self._versions,
         )
 
     def _restore(self) -> None:
@@ -201,6 +204,7 @@ class TimelineWindow(QMainWindow):
             self.documents,
             self._journal,
             self.restoring,
+            self._versions,
             self._additions,
             self._editing,
             self._exports,

@@ -25,6 +25,7 @@ DATASET: Final[dict[str, str]] = {
     "Edit the category “{title}”": "Kategorie „{title}“ bearbeiten",
     "Edit the source “{title}”": "Quelle „{title}“ bearbeiten",
     "Edit “{title}”": "„{title}“ bearbeiten",
+    "Go Back to an Earlier Version": "Zu einer früheren Fassung zurückkehren",
     "Import sources and categories": "Quellen und Kategorien importieren",
     "Import {n} events": "{n} Ereignisse importieren",
     "Import “{title}”": "„{title}“ importieren",

@@ -104,19 +104,17 @@ class History:
 
         `on_disk` is what the file holds now. Where the document has the content already, there is no step.
         """
-        old, new = self.document.data, document.data
-        before, after = self.document.dataset.sha256, document.dataset.sha256
-        history = replace(
-            self,
+        return replace(
+            self._replaced(document, names),
             document=replace(document, sha256_on_disk=on_disk.sha256_on_disk),
             saved=on_disk.sha256_on_disk,
             base=on_disk.content,
         )
-        if before == after:
-            return history
-        forward = splice_between(old, new)
-        step = Step(names, forward, forward.inverse(old), before, after)
-        return replace(history, done=_bounded((*self.done, step)), undone=())
+
+    def go_back(self, content: bytes) -> Self:
+        """Take over the content of an earlier version, as one step; raises DatasetError as `read_again`."""
+        names = {code: language("Go Back to an Earlier Version") for code, language in LANGUAGES.items()}
+        return self._replaced(read_again(self.document, content), names)
 
     def without_file(self) -> Self:
         """Know that the file is gone: nothing is saved any more."""
@@ -125,6 +123,15 @@ class History:
     def with_file(self) -> Self:
         """Know that the file is there again as it was last read or saved."""
         return replace(self, saved=self.document.sha256_on_disk)
+
+    def _replaced(self, document: Document, names: Mapping[str, str]) -> Self:
+        old, new = self.document.data, document.data
+        before, after = self.document.dataset.sha256, document.dataset.sha256
+        if before == after:
+            return self
+        forward = splice_between(old, new)
+        step = Step(names, forward, forward.inverse(old), before, after)
+        return replace(self, document=document, done=_bounded((*self.done, step)), undone=())
 
     def _with(self, splices: Splices, expected: str) -> Document:
         document = self.document

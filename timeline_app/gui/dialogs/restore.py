@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from timeline_app.core.controls import escaped
@@ -17,11 +17,10 @@ from timeline_app.dataset.restoring import FoundJournal, Restoration
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
 from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
+from timeline_app.gui.local_time import local_text
 
 DISCARDED: Final = 2
 """The result of a dialog whose changes are not wanted any more."""
-
-_DATE: Final = {"en": "d MMMM yyyy", "de": "d. MMMM yyyy"}
 
 
 class RestoreDialog(QDialog):
@@ -103,11 +102,7 @@ def file_text(journal: FoundJournal, language: Language) -> str:
 
 def what_happened(journal: FoundJournal, language: Language) -> str:
     """Return when a program ended and what it had not saved."""
-    local, locale = journal.time.astimezone(), QLocale(language.code)
-    date = QDate(local.year, local.month, local.day)
-    when = language(
-        "{date} at {time}", date=locale.toString(date, _DATE[language.code]), time=f"{local:%H:%M}"
-    )
+    when = local_text(journal.time, language)
     parts = [
         language.count(
             journal.steps,
