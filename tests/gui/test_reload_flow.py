@@ -381,7 +381,7 @@ def test_a_change_waits_for_the_end_of_a_dialog(flow, opened, session, qtbot, ho
 def test_a_large_file_that_changes_is_opened_again(flow, opened, session, qtbot, monkeypatch):
     path = opened(event("one"))
     session.select(0)
-    monkeypatch.setattr("timeline_app.dataset.observation.is_small", lambda _: False)
+    monkeypatch.setattr("timeline_app.dataset.observation.is_small", lambda *_: False)
     monkeypatch.setattr("timeline_app.gui.reload_flow._GROWING_MS", 60)
     in_place(path, text(event("one"), event("two")))
     qtbot.waitUntil(lambda: ids(session) == ["one", "two"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -63,6 +64,10 @@ class Gone:
 
 _LARGEST: Final = 64_000_000
 """Bytes: more than that is not merged."""
+_GROWN: Final = 8_000_000
+"""Bytes: a file that was small is read as a whole until it has so many; it would go on slower otherwise."""
+_RECENT_NS: Final = 600 * 10**9
+"""A large file that was changed so long ago may have been changed while it was read."""
 
 Sight = Unchanged | Changed | ChangedLarge | Unfinished | Gone
 
@@ -127,12 +132,13 @@ def _look(known: Known, stamp: Stamp, *, trusts_stamp: bool) -> Sight:
 def _is_read(known: Known) -> bool:
     """Tell whether the file is read as a whole at a look; raises DatasetError as `is_small`."""
     in_memory = isinstance(known.document.content, MemoryContent)
-    return in_memory and (known.wanted_whole or is_small(known.path))
+    return in_memory and (known.wanted_whole or is_small(known.path, _GROWN))
 
 
 def _look_at_large(known: Known, stamp: Stamp) -> Sight:
-    # At the first look there is nothing to compare with: opening it has just read it.
-    if known.stamp is None or sha256_of(known.path) == known.sha256:
+    # At the first look there is nothing to compare with; most were not touched while they were read.
+    is_known = known.stamp is None and time.time_ns() - max(stamp[-2:]) > _RECENT_NS
+    if is_known or sha256_of(known.path) == known.sha256:
         return Unchanged(stamp, is_known=True)
     return ChangedLarge(stamp)
 

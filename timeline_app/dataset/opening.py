@@ -45,10 +45,11 @@ class Prepared:
     events: FileEvents
 
 
-def is_small(path: Path) -> bool:
-    """Tell whether a file is read as a whole; raises DatasetError where it cannot be read."""
+def is_small(path: Path, limit: int | None = None) -> bool:
+    """Tell whether a file is read as a whole, another limit given; raises DatasetError where it cannot be."""
     with FileContent(path) as content:
-        return content.size < _SMALL and _compression(content) is None and not is_json_lines(content)
+        is_short = content.size < (_SMALL if limit is None else limit)
+        return is_short and _compression(content) is None and not is_json_lines(content)
 
 
 def open_document(path: Path, cache: ColumnCache) -> Document:
