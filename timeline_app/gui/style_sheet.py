@@ -102,7 +102,8 @@ QRadioButton::indicator:focus { border-color: $accent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $hairline; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $axis; }
 QSlider::handle:horizontal {
-    width: 12px; height: 12px; margin: -5px 0; border: 1px solid $axis; border-radius: 7px; background: $panel;
+    width: 12px; height: 12px; margin: -5px 0;
+    border: 1px solid $axis; border-radius: 7px; background: $panel;
 }
 QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover { border-color: $accent; }
 QSlider::sub-page:horizontal:focus { background: $accent; }

@@ -61,7 +61,7 @@ class ExcerptsSection(QWidget):
         shown = excerpts[:_MOST_CARDS]
         while len(self._cards) > len(shown):
             card = self._cards.pop()
-            self._column.removeWidget(card)
+            card.setParent(None)
             card.deleteLater()
         while len(self._cards) < len(shown):
             self._cards.append(self._card(len(self._cards)))

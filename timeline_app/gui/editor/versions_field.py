@@ -71,7 +71,7 @@ class VersionsField(QWidget):
         for tag in [tag for tag in self._fields if tag not in tags]:
             gone: tuple[QWidget, QWidget] = (self._fields.pop(tag), self._labels.pop(tag))
             for widget in gone:
-                self._grid.removeWidget(widget)
+                widget.setParent(None)
                 widget.deleteLater()
         fields = {tag: self._fields.get(tag) or self._field(tag) for tag in tags}
         self._fields = fields
