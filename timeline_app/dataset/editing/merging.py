@@ -62,11 +62,12 @@ class Conflict:
     """An entry that both have changed, each in its own way; None where one of them removed it.
 
     Where only fields of it clash, both versions have all that does not. `fields` are those that do, none
-    where the whole entry does.
+    where the whole entry does. `base` is what both go from, None where both added it.
     """
 
     kind: str
     id: str
+    base: Entry | None
     mine: Entry | None
     theirs: Entry | None
     fields: tuple[str, ...] = ()
@@ -172,9 +173,12 @@ def merge(base: bytes, mine: Document, theirs: Document) -> Merge:
     lists = {
         kind: dict(_entries(*(_keyed(text.entries(kind)) for text in (old, one, other)))) for kind in LISTS
     }
-    conflicts = [_conflict(DATASET, "", top)] if top.differ else []
+    conflicts = [_conflict(DATASET, "", old.top, top)] if top.differ else []
     for kind, entries in lists.items():
-        conflicts += [_conflict(kind, key[0], both) for key, both in entries.items() if both.differ]
+        before = _keyed(old.entries(kind))
+        conflicts += [
+            _conflict(kind, key[0], before.get(key), both) for key, both in entries.items() if both.differ
+        ]
     return Merge(theirs, tuple(conflicts), top, lists, _removable(old, one, other))
 
 
@@ -244,7 +248,7 @@ def _are_same(one: _Value, other: _Value) -> bool:
     return is_same(one, other)
 
 
-def _conflict(kind: str, entry_id: str, both: _Versions) -> Conflict:
+def _conflict(kind: str, entry_id: str, base: WrittenJson, both: _Versions) -> Conflict:
     mine = both.mine if isinstance(both.mine, dict) else None
     theirs = both.theirs if isinstance(both.theirs, dict) else None
     fields: tuple[str, ...] = ()
@@ -253,7 +257,7 @@ def _conflict(kind: str, entry_id: str, both: _Versions) -> Conflict:
         fields = tuple(
             key for key in theirs | mine if not _are_same(mine.get(key, missing), theirs.get(key, missing))
         )
-    return Conflict(kind, entry_id, mine, theirs, fields)
+    return Conflict(kind, entry_id, base if isinstance(base, dict) else None, mine, theirs, fields)
 
 
 def _chosen(both: _Versions, decision: Decision) -> _Value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -38,6 +39,9 @@ _PARTS: Final = re.compile(r"[.\[]")
 """Before these the path of a field may be broken to go on in the next line."""
 
 _NOWHERE: Final = QModelIndex()
+_MOST_FIELDS: Final = 200
+"""An entry may have thousands, as many excerpts; more than this nobody compares by eye."""
+
 _TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -55,32 +59,29 @@ class FieldsView(QScrollArea):
 
     def show_fields(self, fields: Sequence[FieldDifference]) -> None:
         """Show other fields; a version that has none of them gets no column."""
-        sides = [
-            (heading, values)
-            for heading, values in zip(
-                self._headings,
-                ([field.mine for field in fields], [field.theirs for field in fields]),
-                strict=True,
-            )
-            if any(value is not None for value in values)
-        ]
+        shown = fields[:_MOST_FIELDS]
+        has = [any(value is not None for value in side) for side in _sides(fields)]
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, _NAME_WIDTH)
-        for column, (heading, values) in enumerate(sides, 1):
+        for column, heading in enumerate(compress(self._headings, has), 1):
             grid.setColumnStretch(column, 1)
             grid.addWidget(_text(heading, "section"), 0, column)
-            for row, value in enumerate(values, 1):
-                grid.addWidget(self._value(value), 2 * row, column)
-        for row, field in enumerate(fields, 1):
-            grid.addWidget(hairline(), 2 * row - 1, 0, 1, len(sides) + 1)
+        for row, field in enumerate(shown, 1):
+            grid.addWidget(hairline(), 2 * row - 1, 0, 1, sum(has) + 1)
             name = _text(_PARTS.sub("\N{ZERO WIDTH SPACE}\\g<0>", escaped(field.field)), "small")
             name.setAlignment(_TOP)
             grid.addWidget(name, 2 * row, 0)
-        grid.setRowStretch(2 * len(fields) + 1, 1)
+            for column, value in enumerate(compress((field.mine, field.theirs), has), 1):
+                grid.addWidget(self._value(value), 2 * row, column)
+        last = 2 * len(shown) + 1
+        if left_out := len(fields) - len(shown):
+            said = self._language("… and {n} more fields", n=self._language.number(left_out))
+            grid.addWidget(_text(said, "soft"), last, 0, 1, sum(has) + 1)
+        grid.setRowStretch(last + 1, 1)
         self.setWidget(sheet)
         # What it stands on shows through; an area fills its widget with the window's ground.
         sheet.setAutoFillBackground(False)
@@ -194,6 +195,10 @@ def said_difference(item: Difference, language: Language) -> str:
 
 def _name(item: Difference, language: Language) -> str:
     return escaped(item.title(language.code)) or escaped(item.id or item.kind)
+
+
+def _sides(fields: Sequence[FieldDifference]) -> tuple[list[str | None], list[str | None]]:
+    return [field.mine for field in fields], [field.theirs for field in fields]
 
 
 def _text(text: str, role: str) -> QLabel:

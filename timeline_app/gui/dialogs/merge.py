@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from timeline_app.core.controls import escaped
 from timeline_app.core.language import Language
 from timeline_app.core.text import one_line
+from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.entry_json import title_of
 from timeline_app.dataset.editing.field_differences import FieldDifference, field_differences, fields_of
 from timeline_app.dataset.editing.importing import Decision, Decisions
@@ -38,6 +39,7 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 
 _LIST_WIDTH: Final = 264
+_MOST_ANSWERS: Final = 3
 
 
 class MergeDialog(QDialog):
@@ -57,8 +59,8 @@ class MergeDialog(QDialog):
         self._choices = QButtonGroup(self)
         layout.addWidget(self._arranged(), 1)
         layout.addLayout(self._buttons())
-        for conflict in self._conflicts:
-            QListWidgetItem(_name(conflict, language), self._list)
+        for _ in self._conflicts:
+            QListWidgetItem(self._list)
         self._list.currentRowChanged.connect(self._show)
         self._choices.idClicked.connect(self._choose)
         self._name_items()
@@ -97,8 +99,8 @@ class MergeDialog(QDialog):
         choices = QHBoxLayout()
         choices.setContentsMargins(16, 8, 16, 8)
         choices.setSpacing(16)
-        for number, (_, text) in enumerate(self._answers()):
-            button = QRadioButton(text, frame)
+        for number in range(_MOST_ANSWERS):
+            button = QRadioButton(frame)
             self._choices.addButton(button, number)
             choices.addWidget(button)
         choices.addStretch(1)
@@ -115,14 +117,16 @@ class MergeDialog(QDialog):
         row.addLayout(right, 1)
         return frame
 
-    def _answers(self) -> Sequence[tuple[Decision, str]]:
+    def _answers(self, conflict: Conflict) -> Sequence[tuple[Decision, str]]:
         """Return what may be decided; the first is what loses nothing that is not on the disk."""
         language = self._language
-        return (
-            (Decision.KEEP_MINE, language("Keep mine")),
-            (Decision.TAKE_THEIRS, language("Take theirs")),
-            (Decision.KEEP_BOTH, language("Keep both")),
-        )
+        answers = [
+            (Decision.KEEP_MINE, language("Keep mine") if conflict.mine else language("Leave it removed")),
+            (Decision.TAKE_THEIRS, language("Take theirs") if conflict.theirs else language("Remove it")),
+        ]
+        if conflict.may_keep_both:
+            answers.append((Decision.KEEP_BOTH, language("Keep both")))
+        return answers
 
     def _buttons(self) -> QHBoxLayout:
         language = self._language
@@ -146,16 +150,27 @@ class MergeDialog(QDialog):
 
     @Slot(int)
     def _show(self, row: int) -> None:
-        conflict = self._conflicts[row]
-        self._fields.show_fields(_differing(conflict))
-        self._choices.button(2).setVisible(conflict.may_keep_both)
-        for number, (decision, _) in enumerate(self._answers()):
-            self._choices.button(number).setChecked(decision is self._decided[row])
+        conflict, language = self._conflicts[row], self._language
+        before, after = language("Before"), language("In the file")
+        if conflict.mine is None:
+            self._fields.show_fields(_differing(conflict.base, conflict.theirs), (before, after))
+        elif conflict.theirs is None:
+            after = language("Here, not saved")
+            self._fields.show_fields(_differing(conflict.base, conflict.mine), (before, after))
+        else:
+            self._fields.show_fields(_differing(conflict.mine, conflict.theirs))
+        answers = self._answers(conflict)
+        for number, button in enumerate(self._choices.buttons()):
+            button.setVisible(number < len(answers))
+            if number < len(answers):
+                button.setText(answers[number][1])
+                button.setChecked(answers[number][0] is self._decided[row])
 
     @Slot(int)
     def _choose(self, number: int) -> None:
-        self._decided[self._list.currentRow()] = self._answers()[number][0]
-        self._name_items()
+        row = self._list.currentRow()
+        self._decided[row] = self._answers(self._conflicts[row])[number][0]
+        self._name_item(row)
 
     def _choose_all(self, decision: Decision) -> None:
         self._decided = [decision] * len(self._conflicts)
@@ -163,10 +178,19 @@ class MergeDialog(QDialog):
         self._name_items()
 
     def _name_items(self) -> None:
-        """Say of each entry what is chosen."""
-        texts = dict(self._answers())
-        for row, (conflict, decision) in enumerate(zip(self._conflicts, self._decided, strict=True)):
-            self._list.item(row).setText(f"{_name(conflict, self._language)}\n{texts[decision]}")
+        for row in range(len(self._conflicts)):
+            self._name_item(row)
+
+    def _name_item(self, row: int) -> None:
+        """Say of an entry what has become of it, and what is chosen."""
+        conflict, language = self._conflicts[row], self._language
+        name = _name(conflict, language)
+        if conflict.mine is None:
+            name = language("Removed here: {name}", name=name)
+        elif conflict.theirs is None:
+            name = language("Removed there: {name}", name=name)
+        chosen = dict(self._answers(conflict))[self._decided[row]]
+        self._list.item(row).setText(f"{name}\n{chosen}")
 
 
 def _wrapped(text: str, parent: QWidget) -> QWidget:
@@ -175,13 +199,11 @@ def _wrapped(text: str, parent: QWidget) -> QWidget:
     return label
 
 
-def _differing(conflict: Conflict) -> tuple[FieldDifference, ...]:
-    """Return the fields that clash; all there are where one side removed the entry."""
-    if conflict.mine is not None and conflict.theirs is not None:
-        return field_differences(conflict.mine, conflict.theirs)
-    if conflict.mine is not None:
-        return tuple(FieldDifference(name, said, None) for name, said in fields_of(conflict.mine))
-    return tuple(FieldDifference(name, None, said) for name, said in fields_of(conflict.theirs or {}))
+def _differing(one: Entry | None, other: Entry | None) -> tuple[FieldDifference, ...]:
+    """Return the fields in which two versions differ; all there are where one is not known."""
+    if one is not None and other is not None:
+        return field_differences(one, other)
+    return tuple(FieldDifference(name, None, said) for name, said in fields_of(other or {}))
 
 
 def _name(conflict: Conflict, language: Language) -> str:
