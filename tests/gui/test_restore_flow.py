@@ -253,5 +253,5 @@ def test_differences_are_listed_with_their_fields(window, settled, path):
     lines = view.findChild(QListView)
     said = [lines.model().index(row, 0).data() for row in range(lines.model().rowCount())]
     assert said == ["≠\N{EN SPACE}First"]
-    assert texts(view) == ["In the file", "<b>Changed</b>", "Not saved", "First", "title"]
+    assert texts(view) == ["In the file", "Not saved", "title", "<b>Changed</b>", "First"]
     click(dialog, "Keep for Later")

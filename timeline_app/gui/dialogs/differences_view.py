@@ -57,8 +57,11 @@ class FieldsView(QScrollArea):
         self.setAccessibleName(language("Fields that differ"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_fields(self, fields: Sequence[FieldDifference]) -> None:
-        """Show other fields; a version that has none of them gets no column."""
+    def show_fields(self, fields: Sequence[FieldDifference], headings: tuple[str, str] | None = None) -> None:
+        """Show other fields, under other names where these are of other versions than usual.
+
+        A version that has none of the fields gets no column.
+        """
         shown = fields[:_MOST_FIELDS]
         has = [any(value is not None for value in side) for side in _sides(fields)]
         sheet = QWidget()
@@ -67,7 +70,7 @@ class FieldsView(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, _NAME_WIDTH)
-        for column, heading in enumerate(compress(self._headings, has), 1):
+        for column, heading in enumerate(compress(headings or self._headings, has), 1):
             grid.setColumnStretch(column, 1)
             grid.addWidget(_text(heading, "section"), 0, column)
         for row, field in enumerate(shown, 1):

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from timeline_app.core.controls import escaped
 from timeline_app.core.errors import TimelineError
@@ -26,7 +26,7 @@ from timeline_app.gui.dialogs.question import Role
 from timeline_app.gui.local_time import local_text
 from timeline_app.gui.theme import set_role
 
-_LIST_WIDTH: Final = 248
+_LIST_WIDTH: Final = 272
 _KILO: Final = 1000
 
 
@@ -72,26 +72,11 @@ class VersionsDialog(QDialog):
         self._can_go_back = can_go_back
         self._comparing = 0
         self._version: _Version | None = None
-        title = language("Earlier versions of “{name}”", name=escaped(name))
-        layout = framed(self, title)
-        self.resize(1000, 600)
-        question = heading(title, self)
-        question.setWordWrap(True)
-        layout.addWidget(question)
-        layout.addWidget(paragraph(language("Each save keeps the version that it replaces."), self))
         self._list = self._made_list()
         self._said = paragraph("", self)
         self._differences: QWidget = QWidget(self)
         self._right = QVBoxLayout()
-        self._right.setSpacing(12)
-        self._right.addWidget(self._said)
-        self._right.addWidget(self._differences, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(self._list)
-        columns.addLayout(self._right, 1)
-        layout.addLayout(columns, 1)
-        layout.addWidget(self._buttons())
+        self._arrange(language("Earlier versions of “{name}”", name=escaped(name)))
         self._list.selectionModel().currentChanged.connect(self._compare)
         self._list.setCurrentIndex(self._list.model().index(0, 0))
         self._list.setFocus()
@@ -101,11 +86,34 @@ class VersionsDialog(QDialog):
         self._background.drop(self._comparing)
         super().done(result)
 
+    def _arrange(self, title: str) -> None:
+        layout = framed(self, title)
+        self.resize(1000, 600)
+        question = heading(title, self)
+        question.setWordWrap(True)
+        layout.addWidget(question)
+        layout.addWidget(paragraph(self._language("Each save keeps the version that it replaces."), self))
+        frame = QFrame(self)
+        set_role(frame, "popup")
+        frame.setFixedWidth(_LIST_WIDTH)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._list)
+        self._right.setSpacing(12)
+        self._right.addWidget(self._said)
+        self._right.addWidget(self._differences, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(frame)
+        columns.addLayout(self._right, 1)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self._buttons())
+
     def _made_list(self) -> QListView:
         language = self._language
         lines = [
             language(
-                "{when}\n{size} KB",
+                "until {when}\n{size} KB",
                 when=local_text(backup.replaced, language),
                 size=_kilobytes(backup, language),
             )
@@ -114,7 +122,6 @@ class VersionsDialog(QDialog):
         made = QListView(self)
         made.setModel(QStringListModel(lines, made))
         made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        made.setFixedWidth(_LIST_WIDTH)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setAccessibleName(language("Earlier versions"))
         set_role(made, "lines")
