@@ -295,3 +295,13 @@ def test_a_store_within_a_span_keeps_what_touches_it_in_the_file_s_order():
     part = whole.within(parse_edtf("2001").single.span)
     assert [part.event(row).id for row in np.argsort(part.file_order)] == ["2001", "2001-05"]
     assert part.categories == whole.categories
+
+
+def test_rows_are_found_by_their_positions_where_they_are_there():
+    store = EventStore.of(
+        [Event(str(year), Text.plain("T"), When(parse_edtf(str(year)))) for year in (2003, 2001, 2002)]
+    )
+    assert store.rows_at(np.array([0, 2, 1, 0])).tolist() == [0, 1, 2]
+    assert store.rows_at(np.array([2, 9, -1])).tolist() == [1]
+    assert store.subset(np.array([0, 2])).rows_at(np.array([0, 2])).tolist() == [1]
+    assert EMPTY_STORE.rows_at(np.array([0])).tolist() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenery import event, store
@@ -15,7 +16,7 @@ from timeline_app.scene.chart import Chart, ChartComposer
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Shape, TextRun
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.measure import FixedMeasurer
-from timeline_app.scene.overlay import overlay_groups
+from timeline_app.scene.overlay import chosen_group, overlay_groups
 from timeline_app.scene.style import LIGHT
 from timeline_app.scene.viewport import Viewport
 
@@ -118,3 +119,12 @@ def test_a_bold_title_stays_in_the_plot_and_off_its_neighbours(
             assert box.right <= shown.frame.plot.right
             for other in shown.drawn.values():
                 assert other is one or other.label is None or not box.grown(-0.01).overlaps(other.label)
+
+
+def test_chosen_events_that_are_drawn_are_framed_and_no_others() -> None:
+    shown = composed(store(event("2000-05-05", "x"), event("2005", "y"), event("2010", "z")))
+    group = chosen_group(shown, np.array([0, 2, 5]), LIGHT)
+    boxes = [item.box for item in group.items if isinstance(item, Shape)]
+    assert boxes == [shown.drawn[row].box.grown(4.0) for row in (0, 2)]
+    assert group.clip == shown.frame.plot
+    assert chosen_group(shown, np.array([1_000]), LIGHT).items == ()
