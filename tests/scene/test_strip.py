@@ -18,7 +18,7 @@ from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.crowd import COLUMN
 from timeline_app.scene.display import Box, Columns, Dash, Shape, Stamp, TextRun
 from timeline_app.scene.measure import FixedMeasurer
-from timeline_app.scene.strip import density_rects
+from timeline_app.scene.strip import density_bars, density_rects
 
 COLOUR = "#1F7A6D"
 AREA = Box(30.0, 10.0, 400.0, 16.0)
@@ -27,16 +27,18 @@ COUNTS = st.lists(st.integers(0, 10**7), min_size=1, max_size=200).map(
 )
 
 
-def boxes_of(counts: np.ndarray) -> list[Box]:
-    items = density_rects(counts, max(int(counts.max()), 1), AREA, COLOUR)
-    assert all(isinstance(item, Columns) for item in items)
-    return [Box(*row) for item in items for row in item.boxes.tolist()]
+def boxes_of(*counts: np.ndarray) -> list[list[Box]]:
+    """Return the bars of some strips, one under the other."""
+    areas = [Box(AREA.x, AREA.y + 50.0 * number, AREA.width, AREA.height) for number in range(len(counts))]
+    found = density_bars(np.stack(counts), max(*map(max, counts), 1), areas)
+    assert len(found) == len(counts)
+    return [[Box(*row) for row in bars.tolist()] for bars in found]
 
 
 @given(COUNTS)
 def test_bars_stand_on_exactly_the_columns_that_count_something(counts: np.ndarray) -> None:
     covered = np.zeros(len(counts), np.int64)
-    for box in boxes_of(counts):
+    for box in boxes_of(counts)[0]:
         assert box.bottom == AREA.bottom
         assert 0 < box.height <= AREA.height
         first, last = round((box.x - AREA.x) / COLUMN), round((box.right - AREA.x) / COLUMN)
@@ -47,7 +49,7 @@ def test_bars_stand_on_exactly_the_columns_that_count_something(counts: np.ndarr
 @given(COUNTS)
 def test_more_events_are_never_lower(counts: np.ndarray) -> None:
     heights = {}
-    for box in boxes_of(counts):
+    for box in boxes_of(counts)[0]:
         first, last = round((box.x - AREA.x) / COLUMN), round((box.right - AREA.x) / COLUMN)
         heights.update((int(number), box.height) for number in counts[first:last])
     ordered = [heights[number] for number in sorted(heights)]
@@ -56,11 +58,33 @@ def test_more_events_are_never_lower(counts: np.ndarray) -> None:
 
 @given(COUNTS)
 def test_the_work_follows_the_pixels_not_the_events(counts: np.ndarray) -> None:
-    assert len(boxes_of(counts)) <= len(counts)
+    assert len(boxes_of(counts)[0]) <= len(counts)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=2, max_size=4))
+def test_strips_are_drawn_as_each_alone(rows: list[list[int]]) -> None:
+    counts = [np.array(row, np.int64) for row in rows]
+    counts[0][0] = 9
+    together = boxes_of(*counts)
+    for number, row in enumerate(counts):
+        (alone,) = boxes_of(np.append(row, 9))
+        moved = [Box(box.x, box.y - 50.0 * number, box.width, box.height) for box in together[number]]
+        last = AREA.x + len(row) * COLUMN
+        assert moved == [
+            Box(box.x, box.y, min(box.right, last) - box.x, box.height) for box in alone if box.x < last
+        ]
 
 
 def test_a_strip_without_events_draws_nothing() -> None:
-    assert density_rects(np.zeros(5, np.int64), 1, AREA, COLOUR) == ()
+    (empty,) = density_bars(np.zeros((1, 5), np.int64), 1, [AREA])
+    assert density_rects(empty, COLOUR) == ()
+
+
+def test_bars_let_the_ground_through() -> None:
+    (bars,) = density_bars(np.ones((1, 5), np.int64), 1, [AREA])
+    (drawn,) = density_rects(bars, COLOUR)
+    assert isinstance(drawn, Columns)
+    assert drawn.colour == "#8C1F7A6D"
 
 
 def cluster(count: int = 12, doubtful: int = 0, unsupported: int = 0) -> Cluster:
@@ -94,7 +118,7 @@ def test_a_bead_is_as_wide_as_it_says_and_holds_its_number(one: Cluster) -> None
 def test_beads_stand_in_the_middle_of_their_clusters_where_they_have_room() -> None:
     crowded = crowded_chart()
     stamps = {round(stamp.x): stamp for stamp in beads_of(crowded)}
-    assert 2 < len(stamps)
+    assert len(stamps) > 2
     for box, one in crowded.clusters:
         made = bead(one)
         expected = round(box.x + (box.width - made.width) / 2)
@@ -120,7 +144,11 @@ def crowded_chart() -> Chart:
     """Return a chart of one lane: days as close as they come, and in between few."""
     days = [1 + number // 40 for number in range(1_000)] + [200 * number for number in range(2, 9)] * 2
     dates = (str(date(2000, 1, 1) + timedelta(day)) for day in days)
-    return chart(store(*(event(one, f"event {number}") for number, one in enumerate(dates))), width=1500.0, height=200.0)
+    return chart(
+        store(*(event(one, f"event {number}") for number, one in enumerate(dates))),
+        width=1500.0,
+        height=200.0,
+    )
 
 
 def beads_of(chart: Chart) -> list[Stamp]:

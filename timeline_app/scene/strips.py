@@ -5,9 +5,12 @@ Owns which strips are drawn, and that all have one scale. What one strip looks l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
+
+import numpy as np
+import numpy.typing as npt
 
 from timeline_app.scene.arrangement import Arrangement
 from timeline_app.scene.beads import Beads
@@ -15,10 +18,10 @@ from timeline_app.scene.clusters import Cluster, clusters_of
 from timeline_app.scene.crowd import Crowd, column_edges
 from timeline_app.scene.display import Box, Primitive, Stamp
 from timeline_app.scene.lanes import LaneStack
-from timeline_app.scene.lit import Lit, dimmed
+from timeline_app.scene.lit import dimmed
 from timeline_app.scene.sight import Sight
 from timeline_app.scene.slots import Slots
-from timeline_app.scene.strip import STRIP_HEIGHT, density_rects
+from timeline_app.scene.strip import STRIP_HEIGHT, density_bars, density_rects
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,20 @@ def strips_of(
     if clusters_by_code is None:
         slots = Slots.touching(sight.store, sight.viewport)
         clusters_by_code = clusters_of(sight.store, arrangement.placed, slots)
-    for lane, ground in shown:
-        code = lane.category_code
-        colour = sight.colour(code)
-        area = Box(plot.x, sight.strip_top(lane) + 2.0, plot.width, STRIP_HEIGHT - 4.0)
-        if sight.lit is None:
-            densities.extend(density_rects(counts[code], most, area, colour))
-        else:
+    lanes = [lane for lane, _ in shown]
+    codes = [lane.category_code for lane in lanes]
+    areas = [Box(plot.x, sight.strip_top(lane) + 2.0, plot.width, STRIP_HEIGHT - 4.0) for lane in lanes]
+    bars = density_bars(counts[codes], most, areas)
+    found = _found(sight, codes, most, areas)
+    for at, (lane, ground) in enumerate(shown):
+        colour, area = sight.colour(lane.category_code), areas[at]
+        if sight.lit is not None:
             colour = dimmed(colour, ground)
-            densities.extend(density_rects(counts[code], most, area, colour))
-            densities.extend(_found(sight, sight.lit, code, most, area))
-        boxes = [(sight.stretch(cluster.span, area), cluster) for cluster in clusters_by_code[code]]
+        densities += density_rects(bars[at], colour)
+        densities += density_rects(found[at], sight.style.accent)
+        boxes = [
+            (sight.stretch(cluster.span, area), cluster) for cluster in clusters_by_code[lane.category_code]
+        ]
         clusters += boxes
         stamps += _stamped(boxes, float(round(area.y + area.height / 2)), beads, (colour, ground))
     return Strips(tuple(densities), tuple(stamps), tuple(clusters))
@@ -84,9 +90,11 @@ def _stamped(
                 yield Stamp(float(round(box.x + (box.width - bead.width) / 2)), middle, bead.look)
 
 
-def _found(sight: Sight, lit: Lit, code: int, most: int, area: Box) -> tuple[Primitive, ...]:
-    """Return the density of the lit events of a lane, those that have a line included."""
-    if lit.store is None:
-        return ()
-    edges = column_edges(sight.store, sight.viewport, area.width)
-    return density_rects(lit.store.index.covering(code, edges), most, area, sight.style.accent)
+def _found(
+    sight: Sight, codes: Sequence[int], most: int, areas: Sequence[Box]
+) -> Sequence[npt.NDArray[np.float64]]:
+    """Return the density of the lit events of lanes, those that have a line included."""
+    if sight.lit is None or sight.lit.store is None:
+        return [np.empty((0, 4))] * len(codes)
+    edges, index = column_edges(sight.store, sight.viewport, areas[0].width), sight.lit.store.index
+    return density_bars(np.stack([index.covering(code, edges) for code in codes]), most, areas)
