@@ -5,10 +5,10 @@ import os
 
 import pytest
 from conftest import click, event, shown
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QRadioButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
-from timeline_app.dataset.editing.edits import AddEntries, ChangeFields
+from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_document
 from timeline_app.dataset.saving import save_document
@@ -342,6 +342,47 @@ def test_what_both_changed_differently_is_decided(flow, opened, session, qtbot, 
     assert flow.edits.undo_text == "Undo Merge with the Changed File"
 
 
+def test_the_dialog_shows_what_clashes_and_decides_about_all(flow, opened, session, qtbot, host):
+    path = opened(event("one"), event("two"), event("three"), event("four"))
+    rename(flow, "one", "Mine <b>")
+    rename(flow, "two", "Mine too")
+    edit(flow, RemoveEvents.of(flow.document, ["three"]))
+    qtbot.waitUntil(lambda: len(session.store) == 3)
+    in_place(path, text(event("one", title="Theirs"), event("three", title="3"), event("four", title="4")))
+    qtbot.waitUntil(lambda: shown(host, MergeDialog) is not None)
+    dialog = shown(host, MergeDialog)
+    entries = dialog.findChild(QListWidget)
+
+    def said():
+        lines = [entries.item(row).text() for row in range(entries.count())]
+        buttons = [button.text() for button in dialog.findChildren(QRadioButton) if button.isVisible()]
+        return lines, buttons, [label.text() for label in dialog._fields.widget().findChildren(QLabel)]
+
+    lines, buttons, labels = said()
+    assert lines == [
+        "Mine <b>\nKeep mine",
+        "Removed here: 3\nLeave it removed",
+        "Removed there: Mine too\nKeep mine",
+    ]
+    assert buttons == ["Keep mine", "Take theirs", "Keep both"]
+    assert labels == ["Here, not saved", "In the file", "title", "Mine <b>", "Theirs"]
+    qtbot.keyClick(entries, Qt.Key.Key_Down)
+    assert said()[1:] == (
+        ["Leave it removed", "Take theirs"],
+        ["Before", "In the file", "title", "Three", "3"],
+    )
+    qtbot.keyClick(entries, Qt.Key.Key_Down)
+    assert said()[1:] == (
+        ["Keep mine", "Remove it"],
+        ["Before", "Here, not saved", "title", "Two", "Mine too"],
+    )
+    click(dialog, "Theirs for All")
+    assert [line.partition("\n")[2] for line in said()[0]] == ["Take theirs", "Take theirs", "Remove it"]
+    click(dialog, "Put Together")
+    qtbot.waitUntil(lambda: titles(session) == ["Theirs", "3", "4"])
+    assert not flow.modified
+
+
 def test_without_a_decision_everything_stays_and_saving_asks(flow, opened, session, qtbot, host):
     path, dialog = conflicting(flow, opened, qtbot, host)
     theirs = path.read_bytes()
@@ -351,6 +392,11 @@ def test_without_a_decision_everything_stays_and_saving_asks(flow, opened, sessi
     qtbot.waitUntil(lambda: shown(host, Question) is not None)
     click(shown(host, Question), "Cancel")
     assert path.read_bytes() == theirs
+    flow.save()
+    qtbot.waitUntil(lambda: shown(host, Question) is not None)
+    click(shown(host, Question), "Put Together…")
+    qtbot.waitUntil(lambda: shown(host, MergeDialog) is not None)
+    shown(host, MergeDialog).reject()
     flow.edits.undo()
     qtbot.waitUntil(lambda: titles(session) == ["Theirs", "Also theirs"])
     assert not flow.modified

@@ -90,6 +90,7 @@ class DocumentFlow(QObject):
         self._saving.done.connect(self.done)
         self._reloading = ReloadFlow(session, self.edits, background, self._opening, window)
         self._reloading.reread.connect(self._read)
+        self._saving.merge_wanted.connect(self._reloading.merge)
         self._reloading.told.connect(self.told)
         self._reloading.done.connect(self.done)
 

@@ -126,6 +126,14 @@ class ReloadFlow(QObject):
         self._look_after(_SETTLING_MS, trusts=False)
 
     @Slot()
+    def merge(self) -> None:
+        """Take up again what the file holds, also where it was not wanted before."""
+        document = self._edits.document
+        if document is not None:
+            self._sha256 = document.sha256_on_disk
+            self.look_soon()
+
+    @Slot()
     def _stop(self) -> None:
         self._number += 1
         self._is_looking = False

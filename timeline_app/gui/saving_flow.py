@@ -35,6 +35,8 @@ class SavingFlow(QObject):
     """A message for the notice bar, and a tuple of lines with the details."""
     done = Signal(str)
     """A message that may go away by itself."""
+    merge_wanted = Signal()
+    """What another program wrote is to be put together with what was to be saved."""
 
     def __init__(self, session: Session, background: Background, window: QWidget) -> None:
         super().__init__(window)
@@ -134,8 +136,13 @@ class SavingFlow(QObject):
             language("“{name}” was changed by another program.", name=path.name),
             language("Saving over it would undo what the other program wrote."),
             (
+                Answer(language("Put Together…"), self._merge),
                 Answer(language("Save As…"), self._choose_target),
                 Answer(language("Overwrite"), overwrite, Role.DestructiveRole),
                 Answer(language("Cancel"), self._stay, Role.RejectRole),
             ),
         ).open()
+
+    def _merge(self) -> None:
+        self._stay()
+        self.merge_wanted.emit()
