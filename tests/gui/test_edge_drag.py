@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from timeline_app.core.civil import instant_of
 from timeline_app.gui.commands import Id
+from timeline_app.gui.notice_bar import NoticeBar
+from timeline_app.gui.panel.page_view import PageView
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 ARROWS = Qt.CursorShape.SizeHorCursor
@@ -190,28 +192,39 @@ def test_a_click_on_an_edge_and_keys_meanwhile_do_nothing(edited, idle):
 
 
 def test_tells_of_a_date_that_its_words_do_not_give(edited, idle):
-    told = QSignalSpy(edited.canvas.edges.told)
+    told = QSignalSpy(edited.documents.told)
     select(edited, "read")
     canvas = edited.canvas
     drag(canvas, edge(edited, "read", 2018, 3), edge(edited, "read", 2018, 5))
     QTest.mouseRelease(canvas, LEFT, pos=edge(edited, "read", 2018, 5))
     idle()
     assert date_of(edited, "read") == "2018-05/2019-05"
-    said = "its words “from March 2018 to May 2019” give 2018-03/2019-05"
-    assert told.at(0)[0] == f"The date of “Read” is now 2018-05/2019-05: {said}."
+    said = "Its words “from March 2018 to May 2019” give 2018-03/2019-05."
+    assert told.at(0)[0] == f"The date of “Read” is now 2018-05/2019-05. {said}"
+    assert edited.findChild(NoticeBar).isVisible(), "it is told after the new dataset is shown"
+    assert said in edited.findChild(PageView).toPlainText()
     event = json.loads(edited.documents.document.data)["events"][1]
     assert event["when"]["reading"]["phrase"] == "from March 2018 to May 2019", "the source's words stay"
 
 
 def test_tells_nothing_where_the_date_becomes_what_its_words_give(edited, idle):
-    told = QSignalSpy(edited.canvas.edges.told)
     select(edited, "misread")
+    assert "Its words" in edited.findChild(PageView).toPlainText()
     canvas = edited.canvas
     drag(canvas, edge(edited, "misread", 2018, 2), edge(edited, "misread", 2018, 3))
     QTest.mouseRelease(canvas, LEFT, pos=edge(edited, "misread", 2018, 3))
     idle()
     assert date_of(edited, "misread") == "2018-03/2019-05"
-    assert told.count() == 0
+    assert not edited.findChild(NoticeBar).isVisible()
+    assert "Its words" not in edited.findChild(PageView).toPlainText()
+
+
+def test_a_date_that_was_refused_is_not_remarked_on(edited, idle):
+    told = QSignalSpy(edited.documents.told)
+    edited.documents.edits.change_date("plain", "2018-13/2019", "The date is now another.")
+    idle()
+    assert told.count() == 1
+    assert told.at(0)[0].startswith("The chronology could not be changed")
 
 
 def test_the_new_date_is_painted_before_it_is_taken(edited):

@@ -31,9 +31,12 @@ def preview(edtf: str, edge: IntervalEdge, warning: str = "", *, y: float = 0.0)
 
 def test_draws_the_new_bounds_and_hides_the_old_ones() -> None:
     items, one, plot, viewport = preview("2018-03/2018-09", IntervalEdge.END)
-    hidden, halo, hull, core = items[:4]
+    hidden, hidden_label, halo, hull, core = items[:5]
     assert isinstance(hidden, Shape)
     assert (hidden.fill, hidden.box) == (one.ground, one.mark.grown(4.0))
+    assert isinstance(hidden_label, Shape)
+    assert one.label is not None
+    assert hidden_label.box == one.label.grown(4.0), "the new bar would strike the label through"
     assert isinstance(hull, Shape)
     assert isinstance(core, Shape)
     first, after = (plot.x + viewport.to_x(instant_of(2018, month)) for month in (3, 10))
@@ -42,6 +45,12 @@ def test_draws_the_new_bounds_and_hides_the_old_ones() -> None:
     assert (halo.box.x, halo.box.right) == pytest.approx((first - 4.0, after + 4.0))
     (line,) = (item for item in items if isinstance(item, Lines))
     assert line.segments == ((round(after) + 0.5, plot.y, round(after) + 0.5, plot.bottom),)
+
+
+def test_leaves_the_label_where_nothing_strikes_it_through() -> None:
+    items, one, *_ = preview("2018-03/2018-05", IntervalEdge.END)
+    assert one.label is not None
+    assert all(item.box != one.label.grown(4.0) for item in items if isinstance(item, Shape))
 
 
 def test_says_the_edtf_the_words_and_what_speaks_against_it() -> None:

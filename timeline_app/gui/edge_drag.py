@@ -4,8 +4,8 @@ Owns the gesture: which edge is under the pointer, what the date would be, when 
 be moved is `core.date_edges`'s business, how it looks `scene.edge_preview`'s.
 
 The words that a date was read from are evidence and stay as they are. Where they give another date than the
-moved one, that is said before it is taken, after it, and by `check` for as long as it is so: a person may
-correct a misread date by hand, but no date silently says what its source does not.
+moved one, that is said before it is taken, after it, and on the event's page and by `check` for as long as
+it is so: a person may correct a misread date by hand, but no date silently says what its source does not.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from timeline_app.core.date_edges import IntervalEdge, edge_instant, movable_edg
 from timeline_app.core.event import Event, When
 from timeline_app.core.text import one_line
 from timeline_app.core.wording import when_text
-from timeline_app.dataset.doubts import Doubts
 from timeline_app.gui.chart_view import ChartView
 from timeline_app.gui.navigator import Navigator
+from timeline_app.gui.other_words import other_words_text
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_groups
@@ -59,10 +59,8 @@ class _Held(Struct, frozen=True, gc=False):
 class EdgeDrag(QObject):
     """Watches the mouse of one canvas, and what it takes never reaches the canvas."""
 
-    date_wanted = Signal(str, str)
-    """An event's id and the EDTF of the date that it shall have."""
-    told = Signal(str, object)
-    """A message for the notice bar, and a tuple of lines with the details."""
+    date_wanted = Signal(str, str, str)
+    """An event's id, the EDTF of the date that it shall have, and what is to be told of it then, or ""."""
 
     def __init__(self, session: Session, view: ChartView, navigator: Navigator, canvas: QWidget) -> None:
         super().__init__(canvas)
@@ -71,7 +69,6 @@ class EdgeDrag(QObject):
         self._navigator = navigator
         self._canvas = canvas
         self._measurer = QtMeasurer()
-        self._doubts = Doubts(())
         self._held: _Held | None = None
         for changed in (session.store_changed, session.viewport_changed, session.selection_changed):
             changed.connect(self.abandon)
@@ -103,9 +100,9 @@ class EdgeDrag(QObject):
         held, session = self._held, self._session
         if held is None or session.viewport is None:
             return
-        preview = EdgePreview(
-            held.when, held.edge, when_text(held.when, session.language), self._warning(held)
-        )
+        when, language = held.when, session.language
+        words = when_text(when, language)
+        preview = EdgePreview(when, held.edge, words, other_words_text(when, language))
         look = (session.style, self._measurer)
         plot = self._view.frame().plot
         paint_groups((edge_preview_group(preview, held.drawn, session.viewport, plot, look),), painter)
@@ -167,24 +164,12 @@ class EdgeDrag(QObject):
         self.abandon()
         if held.when.date == held.event.when.date:
             return
-        self.date_wanted.emit(held.event.id, held.when.date.text)
-        if warning := self._warning(held):
-            language = self._session.language
+        language, edtf = self._session.language, held.when.date.text
+        remark = other_words_text(held.when, language)
+        if remark:
             title = one_line(held.event.title.in_language(language.code))
-            message = language(
-                "The date of “{title}” is now {edtf}: {warning}.",
-                title=title,
-                edtf=held.when.date.text,
-                warning=warning,
-            )
-            self.told.emit(message, ())
-
-    def _warning(self, held: _Held) -> str:
-        """Say which words give another date than the moved one, "" where none do."""
-        other = self._doubts.other_words(held.when)
-        if other is None or held.when.date == held.event.when.date:
-            return ""
-        return self._session.language("its words “{phrase}” give {edtf}", phrase=other[0], edtf=other[1].text)
+            remark = language("The date of “{title}” is now {edtf}.", title=title, edtf=edtf) + " " + remark
+        self.date_wanted.emit(held.event.id, edtf, remark)
 
 
 def _is_escape(event: QEvent) -> bool:

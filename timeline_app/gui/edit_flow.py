@@ -167,10 +167,12 @@ class EditFlow(QObject):
         if event_id := self._selected_id():
             self.do(partial(_with_copy, event_id))
 
-    @Slot(str, str)
-    def change_date(self, event_id: str, edtf: str) -> None:
-        """Give an event another date; how it was read stays."""
+    @Slot(str, str, str)
+    def change_date(self, event_id: str, edtf: str, remark: str) -> None:
+        """Give an event another date, how it was read stays; then tell a remark, if there is one."""
         self.do(partial(_with_date, event_id, edtf))
+        if remark:
+            self.after(partial(self._remark_on_date, event_id, edtf, remark))
 
     @property
     def _is_pending(self) -> bool:
@@ -224,6 +226,13 @@ class EditFlow(QObject):
         """Hold another history; all that comes to the document passes here."""
         before, self._history = self._history, history
         self.replaced.emit(before, history)
+
+    def _remark_on_date(self, event_id: str, edtf: str, remark: str) -> None:
+        """Tell a remark on a date that an event has by now: it may have been refused."""
+        store = self._session.dataset.store
+        row = store.row_of(event_id)
+        if row is not None and store.event(row).when.date.text == edtf:
+            self.told.emit(remark, ())
 
     def _refuse(self, error: TimelineError) -> None:
         language = self._session.language

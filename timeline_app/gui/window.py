@@ -187,7 +187,6 @@ class TimelineWindow(QMainWindow):
         self.canvas.chart_changed.connect(self._count)
         self.canvas.pointing.members_wanted.connect(self.session.list_rows)
         self.canvas.edges.date_wanted.connect(self.documents.edits.change_date)
-        self.canvas.edges.told.connect(self._notices.tell)
         self.canvas.new_event_wanted.connect(self._editing.new_event)
         self.documents.opened.connect(self._show_opened)
         self.documents.returned.connect(self._show_again)

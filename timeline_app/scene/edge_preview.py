@@ -49,15 +49,23 @@ def edge_preview_group(
     box = Box(left, one.mark.y, max(right - left, 0.0), one.mark.height)
     x = plot.x + viewport.to_x(edge_instant(preview.when.date, preview.edge))
     halo = box.grown(_HALO)
-    old = one.mark.grown(_HALO)
     items: tuple[Primitive, ...] = (
-        Shape(old, old.height / 2, one.ground),
+        *_hidden(one, halo),
         Shape(halo, halo.height / 2, translucent(one.colour, "4D")),
         *mark_items(mark, one.middle, one.colour, plot, measurer),
         Lines(((round(x) + 0.5, plot.y, round(x) + 0.5, plot.bottom),), style.accent),
         *_said(preview, x, halo, plot, look),
     )
     return Group("moved edge", items, plot)
+
+
+def _hidden(one: Drawn, halo: Box) -> tuple[Primitive, ...]:
+    """Return what covers the event's own mark, and its label where the new mark would strike it through."""
+    old = one.mark.grown(_HALO)
+    cover = Shape(old, old.height / 2, one.ground)
+    if one.label is None or not one.label.overlaps(halo):
+        return (cover,)
+    return cover, Shape(one.label.grown(_HALO), _HALO, one.ground)
 
 
 def _said(

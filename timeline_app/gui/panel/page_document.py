@@ -28,6 +28,7 @@ from timeline_app.core.language import Language
 from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.wording import date_text, language_name, when_text
+from timeline_app.gui.other_words import other_words_text
 from timeline_app.gui.panel.quotation import one_block, utf16_ranges
 from timeline_app.render.fonts import mono_font, serif_font, ui_font
 from timeline_app.scene.style import Style, category_colour
@@ -136,6 +137,8 @@ class _Page:
         self._heading(self._language("How the date was read"))
         for number, sentence in enumerate(sentences):
             self._paragraph(sentence, Setting(ui_font(13), self._style.soft, 20, above=8 if number else 4))
+        if other := other_words_text(event.when, self._language):
+            self._paragraph(other, Setting(ui_font(13, 500), self._style.warning, 20, above=8))
 
     def _summary_and_tags(self, event: Event) -> None:
         style, summary = self._style, event.summary.in_language(self._language.code)
