@@ -55,22 +55,22 @@ class Program:
 
     def do(self, edit: Edit) -> None:
         """Carry out an edit."""
-        self._take(self.history.do(edit))
+        self.take(self.history.do(edit))
 
     def undo(self) -> None:
         """Take back a step."""
-        self._take(self.history.undo())
+        self.take(self.history.undo())
 
     def redo(self) -> None:
         """Do a step again."""
-        self._take(self.history.redo())
+        self.take(self.history.redo())
 
     def save(self, path: Path, meanwhile: Callable[[], None], *, over_changed: bool = False) -> None:
         """Save, while edits may go on."""
         saved = save_with_backup(self.document, path, self.backups, over_changed=over_changed)
         assert saved.notice == ""
         meanwhile()
-        self._take(self.history.saved_as(saved.document))
+        self.take(self.history.saved_as(saved.document))
 
     def look(self, decide: Callable[[Merge], Decisions | None]) -> None:
         """Look at the file and follow it; where `decide` returns None, the question was closed.
@@ -82,9 +82,9 @@ class Program:
         known = Known(self.document, path, self.document.sha256_on_disk, wanted_whole=True)
         match look(known, trusts_stamp=False):
             case Unchanged():
-                self._take(self.history.with_file())
+                self.take(self.history.with_file())
             case Gone():
-                self._take(self.history.without_file())
+                self.take(self.history.without_file())
             case Unfinished(error=error):
                 raise error
             case Changed(document=theirs):
@@ -100,7 +100,7 @@ class Program:
                 return
             outcome = outcome.decided(decisions)
         assert isinstance(outcome, Followed)
-        self._take(outcome.history)
+        self.take(outcome.history)
 
     def left_by_a_crash(self) -> Path:
         """Return a copy of the journals as a crash would leave them at this moment."""
@@ -110,7 +110,7 @@ class Program:
         return copy
 
     def crash(self, torn: int) -> Path:
-        """End without an end, and start again; return the folder of the journals, with some bytes torn off."""
+        """End without an end, and start again; return the folder of the journals, torn at their ends."""
         left = self.left_by_a_crash()
         for file in left.glob("*.journal"):
             with file.open("r+b") as stream:
@@ -133,7 +133,8 @@ class Program:
         self.history = history
         self._keep(None)
 
-    def _take(self, after: History) -> None:
+    def take(self, after: History) -> None:
+        """Let a history take the place of the one before it."""
         before, self.history = self.history, after
         if after is not before:
             self._keep(before)
