@@ -52,7 +52,11 @@ FIGURE = ExportFigure(
             ),
         ),
         ("check a.json b.json", CheckFiles([Path("a.json"), Path("b.json")])),
-        ("add a.json -", AddEvents(Path("a.json"), "-")),
+        ("add a.json -", AddEvents(Path("a.json"), ["-"])),
+        (
+            "add a.json b.json c.json --clash both --precision month --dry-run",
+            AddEvents(Path("a.json"), ["b.json", "c.json"], "both", "month", dry_run=True),
+        ),
         ("prepare a.json", PrepareFile(Path("a.json"), progress=False)),
         ("prepare --progress -- -a.json", PrepareFile(Path("-a.json"), progress=True)),
         ("date 2025-10", ReadDate("2025-10", None, "en")),

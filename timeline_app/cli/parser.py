@@ -104,7 +104,26 @@ def _declare_check(parser: ArgumentParser) -> None:
 
 def _declare_add(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="the file that grows")
-    parser.add_argument("new", metavar="NEW", help="a JSON file of events, or - for standard input")
+    parser.add_argument(
+        "new", metavar="NEW", nargs="+", help="a JSON file of events, or - for standard input"
+    )
+    parser.add_argument(
+        "--clash",
+        choices=("mine", "theirs", "both"),
+        help="what becomes of entries whose ids others have in FILE: those stay, those of NEW take their "
+        "place, or both are kept, those of NEW under ids of their own (default: nothing is added)",
+    )
+    parser.add_argument(
+        "--precision",
+        choices=("as-written", "month", "year"),
+        help="what dates are where most days of NEW are 1 January, or the first of a month: days as written, "
+        "or known only to the month or year (default: nothing is added then)",
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what is new, clashing, there already or doubtful; write nothing",
+    )
 
 
 def _declare_prepare(parser: ArgumentParser) -> None:
@@ -138,7 +157,7 @@ class _Command:
 _COMMANDS: Final = {
     "export": _Command(ExportFigure, _declare_export, "write a view as a PNG, SVG or PDF figure"),
     "check": _Command(CheckFiles, _declare_check, "list the problems of files, each with its place"),
-    "add": _Command(AddEvents, _declare_add, "add the events of a JSON file to another file"),
+    "add": _Command(AddEvents, _declare_add, "add the events of JSON files to another file"),
     "prepare": _Command(PrepareFile, _declare_prepare, "prepare a large file for quick opening"),
     "date": _Command(ReadDate, _declare_date, "tell as JSON what a date means"),
     "schema": _Command(PrintSchema, _declare_schema, "print the JSON Schema of the file format"),

@@ -65,10 +65,17 @@ class PrepareFile:
 
 @dataclass(frozen=True, slots=True)
 class AddEvents:
-    """Add the events of one JSON file to another; "-" as the new one is standard input."""
+    """Add the events of JSON files to another; "-" as a new one is standard input.
+
+    `clash` says what becomes of what has a taken id, `precision` what dates are that look too fine; None
+    where that is not said. With `dry_run` nothing is written.
+    """
 
     file: Path
-    new: str
+    new: Sequence[str]
+    clash: str | None = None
+    precision: str | None = None
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
