@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from timeline_app import bundled
-from timeline_app.core.errors import DatasetError
+from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.text import EMPTY_TEXT
 from timeline_app.dataset.addition import read_addition
@@ -390,7 +390,8 @@ def test_the_text_of_an_event_is_checked_with_places() -> None:
     for _ in range(2):
         right = check.check('{"id": "a", "title": "B", "when": "2024"}')
         assert right.event is not None
-        assert right.problems == ()
+        assert [problem.severity for problem in right.problems] == [Severity.WARNING]
+        assert "no excerpt" in right.problems[0].message
     assert EventCheck(lines(), "event").check('{"id": "a", "title": "B", "when": "2024"}').event is None
     added = EventCheck(lines(), "event").edit('{"id": "n", "title": "B", "when": "2024"}')
     assert isinstance(added, AddEntries)

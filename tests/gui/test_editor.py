@@ -28,11 +28,11 @@ from timeline_app.gui.text_with_lines import TextWithLines
 
 MILL = event(
     "mill",
-    {"edtf": "1830", "x-when": 1.50, "reading": {"phrase": "about 1830"}},
+    {"edtf": "1830", "x-when": 1.50, "reading": {"phrase": "In 1830"}},
     title={"en": "A mill", "de": "Eine Mühle"},
     excerpts=[
         {"source": "book", "exact": "In 1830 a mill was built.", "start": 5, "end": 30, "date": [3, 7]},
-        {"source": "book", "exact": "It ground corn."},
+        {"source": "book", "exact": "It ground corn.", "date": [0, 2]},
     ],
 )
 DOCUMENT = {
@@ -228,14 +228,14 @@ def test_every_field_changes_its_own(edit):
 def test_the_form_follows_the_json(edit, qtbot):
     dialog = edit()
     replace(dialog, "A mill", "A tower")
-    replace(dialog, "about 1830", "perhaps 1830")
+    replace(dialog, "In 1830", "Perhaps 1830")
     title = field(dialog, "Title · English")
     qtbot.waitUntil(lambda: title.text() == "A tower")
-    assert field(dialog, "Words read").text() == "perhaps 1830"
+    assert field(dialog, "Words read").text() == "Perhaps 1830"
     for _ in range(2):
         QTest.keyClick(pane(dialog), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     checked(qtbot, dialog)
-    assert field(dialog, "Words read").text() == "about 1830"
+    assert field(dialog, "Words read").text() == "In 1830"
 
 
 def test_what_is_typed_in_the_json_is_not_lost_to_the_form(edit):
@@ -279,7 +279,7 @@ def test_problems_stand_at_their_lines_and_are_jumped_to(edit, qtbot):
     assert pane(dialog).hasFocus()
     cursor = pane(dialog).textCursor()
     assert (cursor.blockNumber() + 1, cursor.columnNumber()) == (line, text[line - 1].index('"lastng"'))
-    replace(dialog, "1830-13", "1830-12")
+    replace(dialog, "1830-13", "1830")
     checked(qtbot, dialog)
     assert len(problems(dialog)) == 1
     assert button(dialog, "Apply").isEnabled()
@@ -457,7 +457,7 @@ HOSTILE = {
     "separators": "a\u2028b\u2029c",
     "control": "a\x07b",
     "no break": "a\u00a0b",
-    "long": "x" * 20_000,
+    "long": "x" * 5_000,
 }
 
 
@@ -510,15 +510,16 @@ def test_the_page_of_an_event_leads_to_the_editor(mills, qtbot):
     qtbot.waitUntil(lambda: shown(mills, EventEditor) is not None)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_another_language_can_be_added(edit, qtbot):
     dialog = edit()
     more = field(dialog, "Title: Add a language…")
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     menu = shown(dialog, QMenu)
-    action = next(one for one in menu.actions() if "(fr)" in one.text())
+    action = next(one for one in menu.actions() if one.text() == "French")
     menu.setActiveAction(action)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     french = field(dialog, "Title · French")
-    qtbot.waitUntil(french.hasFocus)
+    assert dialog.focusWidget() is french
     QTest.keyClicks(french, "Un moulin")
     assert entry(dialog)["title"] == {"en": "A mill", "de": "Eine Mühle", "fr": "Un moulin"}

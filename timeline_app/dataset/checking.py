@@ -14,7 +14,7 @@ from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event, Source
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.contents import Inspect
-from timeline_app.dataset.doubts import Doubts
+from timeline_app.dataset.doubts import Doubts, doubt_evidence
 from timeline_app.dataset.findings import Findings
 from timeline_app.dataset.opening import is_small, problems_of_large
 from timeline_app.dataset.paths import Path as JsonPath
@@ -56,14 +56,10 @@ def _inspect(
     doubts = Doubts(source for _, source in sources)
     texts.read(sources, findings)
     for path, event in events:
-        if not event.excerpts:
-            findings.warn(path, "the event has no excerpt: nothing shows what its date rests on")
+        doubt_evidence(event, path, findings)
         doubts.check(event, path, findings)
         repetition.see(event, path)
         for index, excerpt in enumerate(event.excerpts):
-            place = (*path, "excerpts", index)
-            if not excerpt.date_ranges:
-                findings.warn(place, 'the excerpt does not say which words give the date; expected "date"')
-            texts.look_up(excerpt, place, findings)
+            texts.look_up(excerpt, (*path, "excerpts", index), findings)
     repetition.tell(findings)
     texts.tell(findings)

@@ -1,4 +1,4 @@
-"""What is doubtful in sound events: dates that say more than their words, or come after their sources.
+"""What is doubtful in sound events: dates without evidence, finer than their words, later than their sources.
 
 Owns these warnings of `check`, each given only where it can be told for certain. Knows no files.
 """
@@ -112,6 +112,16 @@ class Doubts:
         slack = 0 if isinstance(start, SingleDate) and start.time is None else DAY
         ends = [self._issue_ends.get(excerpt.source_id) for excerpt in event.excerpts]
         return all(end is not None and begin >= end + slack for end in ends)
+
+
+def doubt_evidence(event: Event, path: Path, findings: Findings) -> None:
+    """Collect where nothing shows what the date of an event rests on."""
+    if not event.excerpts:
+        findings.warn(path, "the event has no excerpt: nothing shows what its date rests on")
+    for index, excerpt in enumerate(event.excerpts):
+        if not excerpt.date_ranges:
+            message = 'the excerpt does not say which words give the date; expected "date"'
+            findings.warn((*path, "excerpts", index), message)
 
 
 def _issue_end(source: Source) -> Instant | None:

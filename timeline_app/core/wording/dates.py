@@ -5,6 +5,7 @@ Owns intervals, sets and the phrases of events ("some day in August 2025"). Sing
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from timeline_app.core.date import Date, DateKind, DateRange, Edge, Precision, Qualifier, SingleDate
@@ -66,6 +67,12 @@ def role_text(role: Role, language: Language) -> str:
 def precision_text(precision: Precision, language: Language) -> str:
     """Return the name of a precision: "day", "quarter", "hundred years"."""
     return phrases_of(language).precisions[precision]
+
+
+def language_names(language: Language) -> Mapping[str, str]:
+    """Return the tags of the languages whose names are known, in the order of their names."""
+    names = phrases_of(language).languages
+    return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
 def language_name(tag: str, language: Language) -> str:

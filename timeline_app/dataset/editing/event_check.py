@@ -6,6 +6,7 @@ Changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from timeline_app.dataset.addition import file_name_of, residents_of
 from timeline_app.dataset.contents import read_events
 from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.doubts import Doubts, doubt_evidence
 from timeline_app.dataset.editing.changes import DatasetText, Entry
 from timeline_app.dataset.editing.edits import AddEntries, ReplaceEvent
 from timeline_app.dataset.entries import read_category, read_source
@@ -58,6 +60,7 @@ class EventCheck:
         self._name = name
         self._replaced = replaced
         self._residents = residents_of(document)
+        self._doubts = Doubts(document.dataset.store.sources)
         events = self._residents.events.residents
         self._others = {key: resident for key, resident in events.items() if key != replaced}
 
@@ -81,6 +84,8 @@ class EventCheck:
             listed = [((), decoded.value)]
             read = read_events(listed, self._known_with(company), decoded.damaged, findings)
             events = [event for _, event in read]
+            if not findings.errors:
+                self._doubt(events, findings)
         problems = findings.problems(Locator(decoded.text, self._name), decoded.value)
         is_sound = decoded.usable and not decoded.findings
         written = read_written(decoded.text) if is_sound else None
@@ -106,6 +111,12 @@ class EventCheck:
         if self._replaced:
             return ReplaceEvent(self._replaced, checked.json, company.sources, company.categories)
         return AddEntries((checked.json,), company.sources, company.categories)
+
+    def _doubt(self, events: Sequence[Event], findings: Findings) -> None:
+        """Warn of what `check` warns of in an event alone."""
+        for event in events:
+            doubt_evidence(event, (), findings)
+            self._doubts.check(event, (), findings)
 
     def _known_with(self, company: Company) -> Known:
         known, unheard = self.known, Findings()

@@ -25,7 +25,7 @@ from timeline_app.gui.background import Background
 _PAUSE: Final = 150
 """Milliseconds without a change before a text is checked."""
 
-_LONGEST_FORM: Final = 200_000
+_LONGEST_FORM: Final = 50_000
 """Characters: with a longer event each letter typed into a form would take noticeably long."""
 
 Change = Callable[[Entry], Entry]

@@ -77,10 +77,10 @@ class EventForm(QScrollArea):
         self._title.take_focus()
 
     def _add_texts(self, style: Style) -> None:
-        language, languages = self._language, self._draft.languages
-        self._title = VersionsField(language("Title"), language, languages, self._body)
+        language = self._language
+        self._title = VersionsField(language("Title"), self._draft, language, self._body)
         self._when = WhenSection(self._draft, language, style, self._body)
-        self._summary = VersionsField(language("Summary"), language, languages, self._body, lines=2)
+        self._summary = VersionsField(language("Summary"), self._draft, language, self._body, lines=2)
         self._title.typed.connect(partial(self._take_version, _TITLE))
         self._summary.typed.connect(partial(self._take_version, _SUMMARY))
         for part in (self._title, hairline(), self._when, hairline(), self._summary):

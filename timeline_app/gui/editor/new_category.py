@@ -29,7 +29,7 @@ class NewCategoryDialog(EntryDialog):
     def __init__(self, parent: QWidget, draft: Draft, language: Language) -> None:
         super().__init__(parent, draft, language, language("New category"), "categories")
         self._main = draft.main_language
-        self._label = VersionsField(language("Name"), language, draft.languages, self)
+        self._label = VersionsField(language("Name"), draft, language, self)
         self._label.show_versions(versions_at({}, _LABEL, draft.languages))
         self._label.typed.connect(self._take_label)
         self._colour = ChoiceField(language("Colour"), self)

@@ -1,6 +1,6 @@
 """A text in each language of the dataset: a field for each, and a way to add another language.
 
-Owns which languages are shown. Knows no dataset beyond their tags.
+Owns which languages are shown. Knows no text but its own.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
 from timeline_app.core.language import Language
-from timeline_app.core.wording import language_name
+from timeline_app.core.wording import language_name, language_names
 from timeline_app.gui.dialogs.parts import caption
+from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import LABEL_WIDTH, BoxField, LineField, label_for
 from timeline_app.gui.theme import set_role
 
-_COMMON: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "ar")
+_PRIMARY: Final = 3
+"""Characters: a longer tag names a script or a region, too."""
 
 
 class VersionsField(QWidget):
@@ -27,12 +29,12 @@ class VersionsField(QWidget):
     typed = Signal(str, str)
 
     def __init__(
-        self, name: str, language: Language, languages: tuple[str, ...], parent: QWidget, *, lines: int = 1
+        self, name: str, draft: Draft, language: Language, parent: QWidget, *, lines: int = 1
     ) -> None:
         super().__init__(parent)
         self._name = name
         self._language = language
-        self._languages = languages
+        self._draft = draft
         self._lines = lines
         self._fields: dict[str, LineField | BoxField] = {}
         self._labels: dict[str, QLabel] = {}
@@ -85,7 +87,7 @@ class VersionsField(QWidget):
             self._grid.addWidget(field, row, 1)
 
     def _field(self, tag: str) -> LineField | BoxField:
-        said = language_name(tag, self._language) if tag else self._name
+        said = self._said(tag) if tag else self._name
         name = f"{self._name} · {said}" if tag else self._name
         field: LineField | BoxField
         if self._lines == 1:
@@ -98,21 +100,28 @@ class VersionsField(QWidget):
         self._labels[tag] = label
         return field
 
+    def _said(self, tag: str) -> str:
+        """Return the name of a language, with its tag where that says more."""
+        name = language_name(tag, self._language)
+        return name if name == tag or len(tag) <= _PRIMARY else f"{name} ({tag})"
+
     @Slot()
     def _offer(self) -> None:
         """Ask which language is to be added."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        known = dict.fromkeys((*self._languages, *_COMMON))
+        known = dict.fromkeys((*self._draft.languages, *language_names(self._language)))
         # A text without a language becomes one in the main language, so that is not offered beside it.
-        taken = {*self._fields, *(self._languages[:1] if "" in self._versions else ())}
+        taken = {*self._fields, *((self._draft.main_language,) if self._versions.get("") else ())}
         for tag in known:
             if tag not in taken:
-                action = menu.addAction(f"{language_name(tag, self._language)} ({tag})")
+                action = menu.addAction(self._said(tag))
                 action.triggered.connect(partial(self._add, tag))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _add(self, tag: str, *_checked: bool) -> None:
         self._further.append(tag)
         self._rebuild((*self._fields, tag))
+        # The layout would show it later, and what is hidden takes no focus.
+        self._fields[tag].show()
         self._fields[tag].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -86,9 +86,8 @@ class WhenSection(QWidget):
         self._date.set_as_of(_date_or_none(string_at(event, _BASE)))
 
     def _add_reading(self, language: Language) -> None:
-        languages = self._draft.languages
-        self._phrase = VersionsField(language("Words read"), language, languages, self._fold)
-        self._note = VersionsField(language("Note"), language, languages, self._fold, lines=2)
+        self._phrase = VersionsField(language("Words read"), self._draft, language, self._fold)
+        self._note = VersionsField(language("Note"), self._draft, language, self._fold, lines=2)
         self._base = LineField(language("Counted from"), language, self._fold)
         self._base.setPlaceholderText(language("the date in EDTF to which the words are relative"))
         self._rule = LineField(language("Rule"), language, self._fold)
