@@ -206,6 +206,18 @@ def test_the_chart_frames_the_chosen_events(small):
     assert small.canvas.grab().toImage().pixelColor(corner) != chosen
 
 
+def test_ctrl_chooses_on_the_chart_beside_the_selected_event(small):
+    first, second = (small.canvas.chart.drawn[row].mark for row in (0, 1))
+    small.session.select(0)
+    for box, chosen in ((second, [0, 1]), (first, [1]), (first, [0, 1])):
+        place = QPoint(round(box.x + box.width / 2), round(box.y + box.height / 2))
+        QTest.mouseClick(small.canvas, Qt.MouseButton.LeftButton, CTRL, place)
+        assert small.session.chosen.tolist() == chosen
+        assert small.session.selected is None
+    QTest.mouseClick(small.canvas, Qt.MouseButton.LeftButton, NONE, place)
+    assert small.session.selected == 0
+
+
 def test_all_members_of_a_cluster_and_all_matches_are_chosen_through_the_list(small):
     small.session.list_rows(np.array([1]))
     small.run(Id.CHOOSE_ALL)

@@ -70,6 +70,15 @@ def test_a_shifted_click_lists_the_members_and_moves_nothing(canvas):
     assert canvas.session.viewport == before
 
 
+def test_a_click_with_ctrl_chooses_the_members_beside_what_is_chosen(canvas):
+    at, cluster = point_on(canvas)
+    other = next(iter(canvas.chart.drawn))
+    canvas.session.select(other)
+    QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.ControlModifier, pos=at)
+    assert canvas.session.chosen.tolist() == sorted([other, *members(canvas, cluster)])
+    assert canvas.session.selected is None
+
+
 def test_members_that_begin_together_are_listed_by_a_plain_click(qtbot, session):
     crowd = [event("2000-05-05", f"x{i}") for i in range(MOST_PACKED + 50)]
     session.set_dataset(Dataset(name="test", store=store(*crowd)))

@@ -196,6 +196,8 @@ class TimelineCanvas(QWidget):
         if self._drag.band is not None:
             first, last = self._drag.band
             self.navigator.zoom_onto(first - self.plot.x, last - self.plot.x)
+        elif not self._drag.moved and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.pointing.choose_further(event.position())
         elif not self._drag.moved:
             listing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.pointing.choose(event.position(), listing=listing)

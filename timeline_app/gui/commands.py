@@ -207,7 +207,7 @@ def gestures(language: Language) -> tuple[tuple[str, str], ...]:
         ("← →", language("Move through time")),
         (language("Tab, Shift + Tab"), language("Next or previous event")),
         (language("Click"), language("Select an event")),
-        (language("Ctrl + click, Shift + click in the list"), language("Choose several events")),
+        (language("Ctrl + click, in the list Shift + click"), language("Choose several events")),
     )
 
 

@@ -5,6 +5,7 @@ Owns the choice between selecting, zooming in and listing. Knows no Qt events (s
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from timeline_app.core.columns import Int64Column
@@ -55,6 +56,14 @@ class Pointing(QObject):
             self.members_wanted.emit(members)
         else:
             self._navigator.fit_span(pointed.span)
+
+    def choose_further(self, position: QPointF) -> None:
+        """Choose the event at a point beside what is chosen, or no longer; of a cluster all members."""
+        pointed, chosen = self.at(position), self._session.chosen
+        if isinstance(pointed, Cluster):
+            self._session.choose(np.union1d(chosen, self._view.members_of(pointed)))
+        elif pointed is not None:
+            self._session.choose(np.setxor1d(chosen, np.array([pointed], np.int64)))
 
     def press(self, position: QPointF) -> None:
         """Remember what a click has begun on: the view may move before a second one follows."""

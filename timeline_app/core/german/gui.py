@@ -63,7 +63,7 @@ GUI: Final[dict[str, str]] = {
     "Copy Citation": "Beleg kopieren",
     "Copy Image": "Bild kopieren",
     "Copy citation": "Beleg kopieren",
-    "Ctrl + click, Shift + click in the list": "Strg + Klick, Umschalt + Klick in der Liste",
+    "Ctrl + click, in the list Shift + click": "Strg + Klick, in der Liste Umschalt + Klick",
     "Ctrl + wheel, pinch": "Strg + Mausrad, zwei Finger",
     "Custom": "Eigene",
     "Dark": "Dunkel",
