@@ -7,7 +7,7 @@ Owns when the file is looked at, what is waited for, and what is told. What a ch
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -156,7 +156,7 @@ class ReloadFlow(QObject):
         if history is None or path is None:
             return
         if self._is_looking or self._is_busy():
-            self._pause.start(_BUSY_MS)
+            self._pause.start(_SETTLING_MS if self._is_looking else _BUSY_MS)
             return
         is_edited = bool(history.done or history.undone or not history.is_saved)
         known = Known(history.document, path, self._sha256, self._stamp, wanted_whole=is_edited)
@@ -331,7 +331,10 @@ def _seen(history: History, known: Known, *, trusts_stamp: bool) -> _Seen:
 
 
 def _reason(error: DatasetError) -> str:
-    return str(worst_first(error.problems)[0])
+    """Return the worst of what is wrong, with its place; the folder of the file would push that aside."""
+    problem = worst_first(error.problems)[0]
+    place = replace(problem.place, file=Path(problem.place.file).name)
+    return f"{place}: {problem.sentence}"
 
 
 def _changes(followed: Followed, language: Language) -> tuple[str, ...]:
