@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QTreeView
 
+from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import Place, Problem, Severity
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.gui.commands import Id
@@ -271,6 +272,13 @@ def test_problems_follow_what_was_edited(window, idle, qtbot, write):
 def test_while_a_file_is_read_its_beginning_has_no_text_yet(small):
     language, dataset = small.session.language, small.session.dataset
     assert report_on_dataset(dataset, None, language).sources == {}
+
+
+def test_more_problems_than_are_listed_are_told(session):
+    problems = tuple(problem(line) for line in range(1_001))
+    title = report_on_dataset(Dataset(problems=problems), None, session.language).title
+    assert title == "More than 1,000 problems"
+    assert report_on_dataset(Dataset(problems=problems[1:]), None, session.language).title == "1,000 problems"
 
 
 def test_a_line_of_json_lines_is_shown(window, qtbot, idle, tmp_path):

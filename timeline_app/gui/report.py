@@ -12,6 +12,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import Problem
 from timeline_app.core.language import Language
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.findings import PROBLEM_LIMIT
 from timeline_app.dataset.text_sources import TextSource
 
 
@@ -44,6 +45,9 @@ def report_on_dataset(dataset: Dataset, document: Document | None, language: Lan
     """Return what was found in a dataset that is shown, with its text where its document is there."""
     count = len(dataset.problems)
     title = language.count(count, "One problem", "{n} problems")
+    if count > PROBLEM_LIMIT:
+        # The last one says how many more there are.
+        title = language("More than {n} problems", n=language.number(PROBLEM_LIMIT))
     explanation = ""
     if dataset.omitted:
         explanation = language.count(

@@ -163,6 +163,7 @@ GUI: Final[dict[str, str]] = {
     "Matches in view": "Treffer in der Ansicht",
     "Mine": "Meine Fassung",
     "Mine for All": "Alle meine",
+    "More than {n} problems": "Mehr als {n} Probleme",
     "Move through time": "Durch die Zeit bewegen",
     "Name of the new category": "Name der neuen Kategorie",
     "New events": "Neue Ereignisse",
