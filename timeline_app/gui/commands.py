@@ -207,8 +207,8 @@ def gestures(language: Language) -> tuple[tuple[str, str], ...]:
         ("← →", language("Move through time")),
         (language("Tab, Shift + Tab"), language("Next or previous event")),
         (language("Click"), language("Select an event")),
-        (language("Double click"), language("Zoom onto an event, or begin one where none is")),
-        (language("Drag an edge"), language("Change when the selected event begins or ends")),
+        (language("Double click"), language("Zoom onto an event, or begin one")),
+        (language("Drag an edge"), language("Move the start or the end")),
         (language("Ctrl + click, in the list Shift + click"), language("Choose several events")),
     )
 
