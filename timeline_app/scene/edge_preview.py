@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from timeline_app.core.date_edges import IntervalEdge, edge_instant
 from timeline_app.core.event import When
+from timeline_app.scene.arrangement import Side
 from timeline_app.scene.date_drawing import mark_of
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.drawn import Drawn
@@ -63,7 +64,7 @@ def _hidden(one: Drawn, halo: Box) -> tuple[Primitive, ...]:
     """Return what covers the event's own mark, and its label where the new mark would strike it through."""
     old = one.mark.grown(_HALO)
     cover = Shape(old, old.height / 2, one.ground)
-    if one.label is None or not one.label.overlaps(halo):
+    if one.label is None or one.side is Side.ABOVE or not one.label.overlaps(halo):
         return (cover,)
     return cover, Shape(one.label.grown(_HALO), _HALO, one.ground)
 
