@@ -90,6 +90,7 @@ GUI: Final[dict[str, str]] = {
     "Edit": "Bearbeiten",
     "Error": "Fehler",
     "Errors ({n})": "Fehler ({n})",
+    "Event": "Ereignis",
     "Events are added all together or not at all. Correct this, then add them again.": "Ereignisse werden alle zusammen hinzugefügt oder gar nicht. Berichtigen Sie dies und fügen Sie sie dann noch einmal hinzu.",
     "Events in view": "Ereignisse in der Ansicht",
     "Everything else is put together by itself. The file itself changes only when you save.": "Alles andere wird von selbst zusammengeführt. Die Datei ändert sich erst, wenn Sie speichern.",
