@@ -14,14 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline_app.core.dataset import Dataset
+from timeline_app.core.errors import DatasetError
 from timeline_app.dataset import journal as journal_module
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.dataset.journal import Journal, JournalError, is_open_anywhere, journal_folder
 from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
-from timeline_app.dataset.restoring import FoundJournal, _replayed, discard, journals_to_offer, restored
+from timeline_app.dataset.restoring import (
+    FoundJournal,
+    _replayed,
+    discard,
+    history_of,
+    journals_to_offer,
+    restored,
+)
 from timeline_app.dataset.user_folders import state_folder
 
 BASE = b'{"events": [{"id": "a"}]}'
@@ -566,3 +575,46 @@ def test_a_journal_is_kept_only_where_the_disk_has_what_it_was_given(folder: Pat
     assert journal.is_kept
     journal.close()
     assert not journal.is_kept
+
+
+WHOLE = (
+    b'{"format": "timeline", "version": "1.0", "title": "T", '
+    b'"events": [{"id": "a", "title": "A", "when": "2001"}]}'
+)
+
+
+def come_back(folder: Path, path: Path | None, on_disk: bytes | None) -> History:
+    """Return what comes back of a chronology to which an event was added."""
+    editing = Editing.of(folder, path, WHOLE)
+    at = len(WHOLE) - 2
+    editing.step(splice(at, at, b', {"id": "b", "title": "B", "when": "2002"}'), "Add B")
+    editing.crash()
+    return history_of(only(folder), restored(only(folder), on_disk))
+
+
+@pytest.mark.parametrize("on_disk", [WHOLE, WHOLE.replace(b"2001", b"2003"), b"{", None])
+def test_what_comes_back_is_not_saved_and_one_step_from_what_the_file_held(
+    folder: Path, path: Path, on_disk: bytes | None
+) -> None:
+    history = come_back(folder, path, on_disk)
+    assert [event.id for event in map(history.document.dataset.store.event, range(2))] == ["a", "b"]
+    assert history.document.path == path
+    assert history.document.sha256_on_disk == sha256(WHOLE)
+    assert not history.is_saved
+    assert history.undo().document.data == WHOLE
+    assert history.undo().is_saved is (on_disk is not None)
+
+
+def test_a_document_without_a_file_comes_back_without_a_step(folder: Path) -> None:
+    history = come_back(folder, None, None)
+    assert (history.document.path, history.document.sha256_on_disk) == (None, "")
+    assert not history.is_saved
+    assert history.done == ()
+
+
+def test_a_content_that_is_no_dataset_is_no_document(folder: Path, path: Path) -> None:
+    editing = Editing.of(folder, path, WHOLE)
+    editing.step(splice(0, 1, b""), "Break")
+    editing.crash()
+    with pytest.raises(DatasetError):
+        history_of(only(folder), restored(only(folder), WHOLE))

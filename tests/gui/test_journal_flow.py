@@ -1,6 +1,7 @@
 """The recovery journal of a window: what is on the disk after each step, and when nothing is."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from conftest import click, event, shown
@@ -214,3 +215,36 @@ def test_that_a_chronology_of_the_program_is_open_twice_is_no_news(small, settle
         assert not small._notices.isVisible()
     finally:
         first.close()
+
+
+def test_what_is_merged_from_the_file_is_kept_with_what_is_not_saved(small, settled, qtbot):
+    delete(small, "first")
+    settled()
+    path = small.documents.document.path
+    theirs = path.read_bytes().replace(b'"Second"', b'"Theirs"')
+    path.write_bytes(theirs)
+    qtbot.waitUntil(lambda: b"Theirs" in small.documents.document.data)
+    settled()
+    document = small.documents.document
+    head = recorded().head
+    assert head.sha256_on_disk == sha256(theirs).hexdigest()
+    assert head.base_sha256 == document.dataset.sha256
+    small.run(Id.UNDO)
+    settled()
+    assert recorded().steps[-1].sha256 == small.documents.document.dataset.sha256
+
+
+def test_what_another_program_writes_while_nothing_is_unsaved_leaves_no_journal(small, settled, qtbot):
+    path = small.documents.document.path
+    path.write_bytes(path.read_bytes().replace(b'"Second"', b'"Theirs"'))
+    qtbot.waitUntil(lambda: b"Theirs" in small.documents.document.data)
+    settled()
+    assert files() == ["lock"]
+
+
+def test_a_document_whose_file_is_gone_is_kept(small, settled, qtbot):
+    path = small.documents.document.path
+    path.unlink()
+    qtbot.waitUntil(lambda: small.documents.modified, timeout=10_000)
+    settled()
+    assert recorded().head.base_sha256 == small.documents.document.dataset.sha256

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
+from timeline_app.dataset import journal as journal_module
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
 from timeline_app.dataset.editing.history import History, move_between
@@ -126,6 +127,41 @@ def test_what_another_program_has_written_since_is_put_together_with_what_comes_
     settled()
     assert path.read_bytes() == window.documents.document.data
     assert shown(window, Question) is None
+
+
+def test_what_comes_back_without_its_file_is_not_saved_and_is_kept(window, settled, path, write):
+    lost = killed((read_document(path), [removed("first")]))
+    path.unlink()
+    begin(window, settled, write("other.timeline.json", event("other")))
+    dialog = shown(window, RestoreDialog)
+    assert "The file is not there any more, or cannot be read." in texts(dialog)
+    click(dialog, "Restore")
+    settled()
+    assert window.isWindowModified()
+    assert not path.exists()
+    window.run(Id.UNDO)
+    settled()
+    assert window.isWindowModified()
+    assert len(journals()) == 1
+    window.run(Id.REDO)
+    settled()
+    window.run(Id.SAVE)
+    settled()
+    assert path.read_bytes() == lost
+
+
+def test_the_old_journal_stays_where_no_new_one_can_be_kept(window, settled, path, monkeypatch):
+    def fail(*_):
+        raise OSError("the disk is full")
+
+    killed((read_document(path), [removed("first")]))
+    before = journals()
+    begin(window, settled, path)
+    monkeypatch.setattr(journal_module, "_write_new", fail)
+    click(shown(window, RestoreDialog), "Restore")
+    settled()
+    assert window.isWindowModified()
+    assert before == journals()
 
 
 def test_restoring_can_be_undone(window, settled, path):

@@ -123,7 +123,8 @@ def history_of(journal: FoundJournal, restoration: Restoration) -> History:
     """
     name = journal.path.name if journal.path is not None else UNTITLED
     nothing = Document(journal.path, MemoryContent(b""), Dataset(name=name), restoration.sha256_on_disk)
-    return History.come_back(read_again(nothing, restoration.content), restoration.base)
+    history = History.come_back(read_again(nothing, restoration.content), restoration.base)
+    return history.without_file() if restoration.is_gone else history
 
 
 def discard(journal: FoundJournal) -> None:

@@ -49,13 +49,16 @@ class History:
         `base` is what its file held then; where that is not known, None, the changes cannot be undone.
         """
         history = cls(document, saved=document.sha256_on_disk)
-        if base is None or base == document.data:
+        if base is None:
+            return history
+        history = replace(history, base=MemoryContent(base))
+        if base == document.data:
             return history
         forward = splice_between(base, document.data)
         names = {code: language("Restore Unsaved Changes") for code, language in LANGUAGES.items()}
         digests = (document.sha256_on_disk, document.dataset.sha256)
         step = Step(names, forward, forward.inverse(base), *digests)
-        return replace(history, done=(step,), base=MemoryContent(base))
+        return replace(history, done=(step,))
 
     @property
     def is_saved(self) -> bool:
