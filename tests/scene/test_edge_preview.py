@@ -11,7 +11,6 @@ from timeline_app.core.date_edges import IntervalEdge
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.event import When
 from timeline_app.core.instant import Span
-from timeline_app.scene.arrangement import Side
 from timeline_app.scene.display import Lines, Shape, TextRun
 from timeline_app.scene.edge_preview import EdgePreview, edge_preview_group
 from timeline_app.scene.measure import FixedMeasurer
@@ -37,7 +36,7 @@ def test_draws_the_new_bounds_and_hides_the_old_ones() -> None:
     assert (hidden.fill, hidden.box) == (one.ground, one.mark.grown(4.0))
     assert isinstance(hidden_label, Shape)
     assert one.label is not None
-    assert hidden_label.box == one.label.grown(4.0), "the new bar would strike the label through"
+    assert hidden_label.box == one.label.grown(4.0), "it says the old date"
     assert isinstance(hull, Shape)
     assert isinstance(core, Shape)
     first, after = (plot.x + viewport.to_x(instant_of(2018, month)) for month in (3, 10))
@@ -46,24 +45,6 @@ def test_draws_the_new_bounds_and_hides_the_old_ones() -> None:
     assert (halo.box.x, halo.box.right) == pytest.approx((first - 4.0, after + 4.0))
     (line,) = (item for item in items if isinstance(item, Lines))
     assert line.segments == ((round(after) + 0.5, plot.y, round(after) + 0.5, plot.bottom),)
-
-
-def test_leaves_the_label_where_nothing_strikes_it_through() -> None:
-    items, one, *_ = preview("2018-03/2018-05", IntervalEdge.END)
-    assert one.label is not None
-    assert all(item.box != one.label.grown(4.0) for item in items if isinstance(item, Shape))
-
-
-def test_leaves_a_label_above_the_bar() -> None:
-    viewport = Viewport.showing(Span(instant_of(2018), instant_of(2019)), 1.0)
-    drawn = chart(store(event("2017/..")), viewport=viewport)
-    plot, one = drawn.frame.plot, drawn.drawn[0]
-    assert one.side is Side.ABOVE
-    shown = EdgePreview(When(parse_edtf("2018/..")), IntervalEdge.START, "words", "")
-    look = (LIGHT, FixedMeasurer())
-    items = edge_preview_group(shown, one, viewport.resized(plot.width), plot, look).items
-    covers = [item for item in items if isinstance(item, Shape) and item.fill == one.ground]
-    assert [cover.box for cover in covers] == [one.mark.grown(4.0)]
 
 
 def test_says_the_edtf_the_words_and_what_speaks_against_it() -> None:

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from timeline_app.core.date_edges import IntervalEdge, edge_instant
 from timeline_app.core.event import When
-from timeline_app.scene.arrangement import Side
 from timeline_app.scene.date_drawing import mark_of
 from timeline_app.scene.display import Box, FontRole, Group, Lines, Primitive, Shape, TextRun, translucent
 from timeline_app.scene.drawn import Drawn
@@ -51,7 +50,7 @@ def edge_preview_group(
     x = plot.x + viewport.to_x(edge_instant(preview.when.date, preview.edge))
     halo = box.grown(_HALO)
     items: tuple[Primitive, ...] = (
-        *_hidden(one, halo),
+        *_hidden(one),
         Shape(halo, halo.height / 2, translucent(one.colour, "4D")),
         *mark_items(mark, one.middle, one.colour, plot, measurer),
         Lines(((round(x) + 0.5, plot.y, round(x) + 0.5, plot.bottom),), style.accent),
@@ -60,13 +59,13 @@ def edge_preview_group(
     return Group("moved edge", items, plot)
 
 
-def _hidden(one: Drawn, halo: Box) -> tuple[Primitive, ...]:
-    """Return what covers the event's own mark, and its label where the new mark would strike it through."""
-    old = one.mark.grown(_HALO)
-    cover = Shape(old, old.height / 2, one.ground)
-    if one.label is None or one.side is Side.ABOVE or not one.label.overlaps(halo):
-        return (cover,)
-    return cover, Shape(one.label.grown(_HALO), _HALO, one.ground)
+def _hidden(one: Drawn) -> tuple[Primitive, ...]:
+    """Return what covers the event's own mark and its label, which says the date that it has until now."""
+    mark = one.mark.grown(_HALO)
+    covers = [Shape(mark, mark.height / 2, one.ground)]
+    if one.label is not None:
+        covers.append(Shape(one.label.grown(_HALO), _HALO, one.ground))
+    return tuple(covers)
 
 
 def _said(
