@@ -6,6 +6,7 @@ import os
 import pytest
 from conftest import click, event, shown
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
@@ -421,6 +422,18 @@ def test_a_change_waits_for_the_end_of_a_dialog(flow, opened, session, qtbot, ho
     qtbot.wait(200)
     assert ids(session) == ["one"]
     dialog.reject()
+    qtbot.waitUntil(lambda: ids(session) == ["two"])
+
+
+def test_a_change_waits_for_the_end_of_a_drag(flow, opened, session, qtbot, host):
+    path = opened(event("one"))
+    host.show()
+    window = host.windowHandle()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton)
+    in_place(path, text(event("two")))
+    qtbot.wait(200)
+    assert ids(session) == ["one"]
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ids(session) == ["two"])
 
 
