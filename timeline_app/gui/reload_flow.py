@@ -165,7 +165,7 @@ class ReloadFlow(QObject):
         self._looking.start(job, partial(self._answer, self._number, history))
 
     def _is_busy(self) -> bool:
-        """Tell whether something is read, written, asked or dragged: what the file has become waits for it."""
+        """Tell whether something is read, written, asked or dragged: then the file has to wait."""
         is_working = not self._background.idle or self._opening.path is not None
         is_asked = QApplication.activeModalWidget() is not None
         return is_working or is_asked or QApplication.mouseButtons() != Qt.MouseButton.NoButton
