@@ -69,8 +69,11 @@ class Doubt:
         n, days = language.number(len(self.ids)), language.number(self.days)
         match self.precisions:
             case (Precision.YEAR, _):
-                question = "{n} of {all} dates are 1 January. Was only the year known, or only the month?"
-                return language(question, n=n, all=days)
+                return language(
+                    "{n} of {all} dates are 1 January. Was only the year known, or only the month?",
+                    n=n,
+                    all=days,
+                )
             case (_, Precision.YEAR):
                 return language(
                     "{n} of {all} dates are the first day of a month, {m} of them 1 January."

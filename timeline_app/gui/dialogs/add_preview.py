@@ -89,10 +89,9 @@ class AddPreview(QDialog):
         self._summary = paragraph("", self)
         self._add = self._made_foot(layout)
         self._connect()
-        self.show_prepared(prepared)
         first = Section.CLASHING if prepared.arrivals[Section.CLASHING] else Section.NEW
         self._sections.button(list(Section).index(first)).setChecked(True)
-        self._show_section()
+        self.show_prepared(prepared)
         self._add.setFocus()
 
     @property
@@ -109,6 +108,8 @@ class AddPreview(QDialog):
             button, count = self._sections.button(number), len(prepared.arrivals[section])
             button.setText(_section_text(section, language.number(count), language))
             button.setEnabled(count > 0)
+        if not self._sections.checkedButton().isEnabled():
+            next(button for button in self._sections.buttons() if button.isEnabled()).setChecked(True)
         self._clash_line.setVisible(bool(prepared.arrivals[Section.CLASHING]))
         self._show_section()
         self._follow_decisions()
@@ -185,8 +186,8 @@ class AddPreview(QDialog):
 
     @Slot()
     def _show_section(self) -> None:
-        number = max(self._sections.checkedId(), 0)
-        self._model.show_arrivals(self.prepared.arrivals[list(Section)[number]])
+        section = list(Section)[self._sections.checkedId()]
+        self._model.show_arrivals(self.prepared.arrivals[section])
         self._list.setCurrentIndex(self._model.index(0, 0))
         if not self._model.rowCount():
             self._show_page(QModelIndex())

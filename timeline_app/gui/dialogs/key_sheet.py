@@ -17,7 +17,7 @@ from timeline_app.gui.dialogs.parts import caption, framed, heading, line
 from timeline_app.gui.theme import set_role
 
 _KEYS_WIDTH: Final = 150
-_COLUMNS: Final = ((Menu.FILE, Menu.EDIT, Menu.HELP), (Menu.VIEW,))
+_COLUMNS: Final = ((Menu.FILE, Menu.EDIT, Menu.CHANGE), (Menu.VIEW, Menu.HELP))
 
 
 class KeySheet(QDialog):
