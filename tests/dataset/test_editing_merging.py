@@ -227,7 +227,7 @@ def test_a_change_of_the_file_is_one_step() -> None:
     assert result.document.data == theirs.data
     assert (result.is_saved, result.document.sha256_on_disk) == (True, theirs.dataset.sha256)
     assert {result.done[-1].name(language) for language in LANGUAGES.values()} == {
-        "Change in the File",
+        "Change in the file",
         "Änderung in der Datei",
     }
     back = result.undo()

@@ -124,7 +124,7 @@ def test_a_change_of_the_file_can_be_undone(flow, opened, session, qtbot):
     qtbot.waitUntil(lambda: not flow.modified)
     renamed_over(path, text(event("one"), event("theirs")))
     qtbot.waitUntil(lambda: ids(session) == ["one", "theirs"])
-    assert flow.edits.undo_text == "Undo Change in the File"
+    assert flow.edits.undo_text == "Undo Change in the file"
     flow.edits.undo()
     qtbot.waitUntil(lambda: ids(session) == ["one", "mine"])
     assert flow.modified
@@ -340,7 +340,7 @@ def test_what_both_changed_differently_is_decided(flow, opened, session, qtbot, 
     next(button for button in dialog.findChildren(QRadioButton) if button.text() == choice).click()
     click(dialog, "Put Together")
     qtbot.waitUntil(lambda: titles(session) == found)
-    assert flow.edits.undo_text == "Undo Merge with the Changed File"
+    assert flow.edits.undo_text == "Undo Merge with the changed file"
 
 
 def test_the_dialog_shows_what_clashes_and_decides_about_all(flow, opened, session, qtbot, host):

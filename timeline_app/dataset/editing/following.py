@@ -77,7 +77,7 @@ def _base_of(history: History) -> bytes:
 
 
 def _change_name(language: Language) -> str:
-    return language("Change in the File")
+    return language("Change in the file")
 
 
 def _names(name: Callable[[Language], str]) -> dict[str, str]:

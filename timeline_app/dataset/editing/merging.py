@@ -7,7 +7,7 @@ history; `following` leads there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
@@ -82,12 +82,13 @@ class Conflict:
 class Merge:
     """A document and the one that its file holds now, with what is to be decided before they are one.
 
-    Of the dataset's own fields and of each list it holds what there is to be.
+    Of the dataset's own fields and of each list it holds what they come to; of categories and sources those
+    that may have to come back because something refers to them.
     """
 
     theirs: Document
     conflicts: tuple[Conflict, ...]
-    _top: _Versions = field(repr=False)
+    _own: _Versions = field(repr=False)
     _lists: Mapping[str, Mapping[_Key, _Versions]] = field(repr=False)
     _removable: Mapping[str, Mapping[str, Entry]] = field(repr=False)
 
@@ -97,22 +98,14 @@ class Merge:
         Every byte of theirs stays that nothing of mine changes. Raises DatasetError where together they
         would not be right, though each of them is.
         """
-        document = self.theirs
-        text = DatasetText(document.data, file_name_of(document))
+        text = DatasetText(self.theirs.data, file_name_of(self.theirs))
         lists = {kind: self._decided(kind, decisions) for kind in LISTS}
         kept = _keep_referred(lists, self._removable)
-        top = _chosen(self._top, decisions.of(DATASET, ""))
-        if isinstance(top, dict):
-            own = _without_lists(text.top)
-            wanted = in_order_of(
-                text.top, {**top, **{key: text.top[key] for key in text.top if key not in own}}
-            )
-            if splices := text.whole_splices(wanted):
-                document = read_again(document, splices.applied(document.data))
         changes = {kind: _list_change(text, kind, lists[kind]) for kind in LISTS}
         edit = _Joining({kind: change for kind, change in changes.items() if change != ListChange()})
-        document, _ = carry_out(document, edit)
-        return Merged(replace(document, sha256_on_disk=self.theirs.sha256_on_disk), kept)
+        own = _chosen(self._own, decisions.of(DATASET, ""))
+        document, _ = carry_out(_with_own_fields(self.theirs, text, own), edit)
+        return Merged(document, kept)
 
     def _decided(self, kind: str, decisions: Decisions) -> dict[_Key, WrittenJson]:
         """Return the entries that there are to be, those that are kept beside mine last."""
@@ -162,24 +155,24 @@ class _Joining:
 
 def merge_name(language: Language) -> str:
     """Return what a menu calls the step that puts two contents together."""
-    return language("Merge with the Changed File")
+    return language("Merge with the changed file")
 
 
 def merge(base: bytes, mine: Document, theirs: Document) -> Merge:
     """Compare two documents with the content from which both go."""
     old, one = DatasetText(base, file_name_of(mine)), DatasetText(mine.data, file_name_of(mine))
     other = DatasetText(theirs.data, file_name_of(theirs))
-    top = _members(*(_without_lists(text.top) for text in (old, one, other)), depth=1)
+    own = _members(*(_own_fields(text) for text in (old, one, other)), depth=1)
     lists = {
         kind: dict(_entries(*(_keyed(text.entries(kind)) for text in (old, one, other)))) for kind in LISTS
     }
-    conflicts = [_conflict(DATASET, "", old.top, top)] if top.differ else []
+    conflicts = [_conflict(DATASET, "", old.top, own)] if own.differ else []
     for kind, entries in lists.items():
         before = _keyed(old.entries(kind))
         conflicts += [
             _conflict(kind, key[0], before.get(key), both) for key, both in entries.items() if both.differ
         ]
-    return Merge(theirs, tuple(conflicts), top, lists, _removable(old, one, other))
+    return Merge(theirs, tuple(conflicts), own, lists, _removable(old, one, other))
 
 
 def _removable(*texts: DatasetText) -> Mapping[str, Mapping[str, Entry]]:
@@ -190,9 +183,18 @@ def _removable(*texts: DatasetText) -> Mapping[str, Mapping[str, Entry]]:
     }
 
 
-def _without_lists(top: Entry) -> Entry:
+def _own_fields(text: DatasetText) -> Entry:
     """Return the dataset's own fields; what stands in the place of a list and is none is one of them."""
-    return {key: value for key, value in top.items() if key not in LISTS or not isinstance(value, list)}
+    return {key: value for key, value in text.top.items() if key not in LISTS or not isinstance(value, list)}
+
+
+def _with_own_fields(document: Document, text: DatasetText, own: _Value) -> Document:
+    """Return a document, which has a text, with other fields of its own; its lists stay."""
+    if not isinstance(own, dict):
+        return document
+    lists = {key: text.top[key] for key in text.top if key not in _own_fields(text)}
+    splices = text.whole_splices(in_order_of(text.top, {**own, **lists}))
+    return read_again(document, splices.applied(document.data)) if splices else document
 
 
 def _keyed(entries: Sequence[WrittenJson]) -> dict[_Key, WrittenJson]:
