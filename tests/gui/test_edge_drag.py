@@ -32,6 +32,7 @@ def edited(window, idle, write):
         interval("open", "2017~/.."),
         interval("year", "2018", lasting=True),
     )
+    assert not window.session.editable, "nothing is open"
     window.documents.open(path)
     idle()
     QApplication.processEvents()  # The overview comes in, and the canvas gets its height.
