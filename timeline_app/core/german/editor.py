@@ -64,6 +64,7 @@ EDITOR: Final[dict[str, str]] = {
     "Report": "Bericht",
     "Rule": "Regel",
     "Rust": "Rostrot",
+    "Say that it was read from “{words}”": "Angeben, dass es aus „{words}“ gelesen ist",
     "Select the words that give the date.": "Markieren Sie die Worte, die das Datum nennen.",
     "Summary": "Zusammenfassung",
     "Teal": "Petrol",

@@ -52,6 +52,7 @@ class Draft(QObject):
         self._entry: Entry | None = None
         self._typed: Entry = {}
         self._is_read = False
+        self._job: int | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._start_check)
         self._read_now()
@@ -171,6 +172,12 @@ class Draft(QObject):
         self._forget_check()
         self.entry_changed.emit()
 
+    def end(self) -> None:
+        """Await no answer any more: who typed has gone."""
+        self._pause.stop()
+        if self._job is not None:
+            self._background.drop(self._job)
+
     def _with_id(self, entry: Entry) -> Entry:
         """Return a new event with the id that its title suggests, until a person gives it another."""
         if not self._suggested or entry.get("id") != self._suggested:
@@ -186,10 +193,13 @@ class Draft(QObject):
 
     @Slot()
     def _start_check(self) -> None:
+        if self._job is not None:
+            self._background.drop(self._job)
         job = partial(self._opened.check.check, self._text, self._company)
-        self._background.start(job, partial(self._answer, self._text, self._company))
+        self._job = self._background.start(job, partial(self._answer, self._text, self._company))
 
     def _answer(self, text: str, company: Company, outcome: object) -> None:
+        self._job = None
         # What was typed meanwhile is checked after its own pause.
         if (text, company) == (self._text, self._company) and isinstance(outcome, CheckedEvent):
             self._take(outcome)

@@ -34,6 +34,7 @@ class EventEditor(QDialog):
     def __init__(self, parent: QWidget, session: Session, opened: Opened, background: Background) -> None:
         super().__init__(parent)
         language = self._language = session.language
+        self._calm = language("The file itself changes only when you save.")
         self.draft = Draft(opened, background, self)
         title = language("New event") if self.draft.is_new else language("Edit event")
         layout = framed(self, title)
@@ -61,6 +62,7 @@ class EventEditor(QDialog):
         layout.addLayout(self._foot())
         self.draft.entry_changed.connect(self._follow)
         self.draft.checked.connect(self._follow)
+        self.finished.connect(self.draft.end)
         self._follow()
         self.setMinimumSize(_LEAST)
         room = parent.window().size() - QSize(24, 24)
@@ -99,7 +101,7 @@ class EventEditor(QDialog):
     def _foot(self) -> QHBoxLayout:
         language = self._language
         self._is_waiting = False
-        self._says = paragraph(language("The file itself changes only when you save."), self)
+        self._says = paragraph(self._calm, self)
         set_role(self._says, "small")
         buttons = QDialogButtonBox(self)
         text = language("Add Event") if self.draft.is_new else language("Apply")
@@ -119,6 +121,7 @@ class EventEditor(QDialog):
     @Slot()
     def _ask(self) -> None:
         if self._put.isEnabled():
+            self._says.setText(self._calm)
             self.wanted.emit()
 
     @Slot()

@@ -9,8 +9,16 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from timeline_app.core.event import Role
 from timeline_app.core.language import Language
@@ -61,6 +69,7 @@ class EventForm(QScrollArea):
         self._column.addWidget(hairline())
         self._excerpts = ExcerptsSection(draft, language, style, self._body)
         self._excerpts.source_wanted.connect(self._ask_for_source)
+        self._excerpts.added.connect(self._scroll_to)
         self._column.addWidget(self._excerpts)
         self._column.addWidget(hairline())
         self._add_rest()
@@ -129,6 +138,12 @@ class EventForm(QScrollArea):
         self._rest.add_row(language("The source says"), self._role)
         self._rest.add_row(language("Id"), self._id)
         self._column.addWidget(self._rest)
+
+    @Slot(object)
+    def _scroll_to(self, card: QWidget) -> None:
+        """Show the whole of what has just come; its place is known when the form is laid out anew."""
+        QApplication.sendPostedEvents(self._body, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(card)
 
     @Slot()
     def _show(self) -> None:

@@ -136,12 +136,13 @@ class ExcerptCard(QFrame):
 
     @Slot()
     def _mark_selected(self) -> None:
-        """Say that the selected words give the date; those that do already say so no longer."""
+        """Say that the selected words give the date, and no others; not these either, where that was said."""
         cursor = self._words.textCursor()
         words = self._words.text
         first, last = sorted((cursor.anchor(), cursor.position()))
         pair = _code_points(words, first), _code_points(words, last)
-        self.changed.emit(partial(with_date_ranges, ranges=[pair]))
+        ranges = [] if self._ranges == [pair] else [pair]
+        self.changed.emit(partial(with_date_ranges, ranges=ranges))
 
     def _show_dated(self, words: str) -> None:
         """Light up the words that give the date, and say them."""

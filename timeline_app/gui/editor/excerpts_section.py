@@ -33,9 +33,12 @@ _MOST_CARDS: Final = 40
 
 
 class ExcerptsSection(QWidget):
-    """The excerpts of a draft; `source_wanted` carries the index of the one that is to get a new source."""
+    """The excerpts of a draft."""
 
     source_wanted = Signal(int)
+    """Carries the index of the excerpt that is to get a new source."""
+    added = Signal(object)
+    """Carries the card of an excerpt that has just come."""
 
     def __init__(self, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,3 +106,4 @@ class ExcerptsSection(QWidget):
         self._draft.change(partial(with_added_excerpt, excerpt=excerpt))
         if self._cards:
             self._cards[-1].take_focus()
+            self.added.emit(self._cards[-1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -23,9 +23,7 @@ _LEAST_LIST, _MOST_LIST = 60, 160
 
 
 class JsonPane(QWidget):
-    """Shows a draft as text; `typed` carries what a person made of it."""
-
-    typed = Signal(str)
+    """Shows a draft as text, and lets a person change it there."""
 
     def __init__(self, draft: Draft, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,8 +69,7 @@ class JsonPane(QWidget):
         cursor = QTextCursor(self._text.document())
         cursor.setPosition(_units(old[:first]))
         cursor.setPosition(_units(old[: len(old) - last]), QTextCursor.MoveMode.KeepAnchor)
-        with QSignalBlocker(self._text):
-            cursor.insertText(text[first : len(text) - last])
+        cursor.insertText(text[first : len(text) - last])
 
     @Slot()
     def _show_problems(self) -> None:

@@ -28,9 +28,10 @@ from timeline_app.dataset.editing.event_form import (
 )
 from timeline_app.gui.date_entry import DateEntry
 from timeline_app.gui.editor.draft import Draft
-from timeline_app.gui.editor.fields import LineField, label_for
+from timeline_app.gui.editor.fields import LABEL_WIDTH, LineField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
+from timeline_app.gui.elided import ElidedLink
 from timeline_app.scene.style import Style
 
 _PHRASE: Final = (*READING, "phrase")
@@ -45,6 +46,7 @@ class WhenSection(QWidget):
     def __init__(self, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._language = language
         self._date = DateEntry(language, style, self)
         self._date.changed.connect(self._take_date)
         self._moment = QRadioButton(language("At some moment inside it"), self)
@@ -63,6 +65,15 @@ class WhenSection(QWidget):
         column.setSpacing(8)
         column.addLayout(labelled(label_for(self._date, language("Date"), self), self._date))
         column.addLayout(labelled(label_for(self._moment, language("It happened"), self), meanings))
+        self._keep = ElidedLink(self)
+        self._keep.setAutoDefault(False)
+        self._keep.clicked.connect(self._keep_words)
+        keeping = QHBoxLayout()
+        keeping.setSpacing(0)
+        keeping.addSpacing(LABEL_WIDTH)
+        keeping.addWidget(self._keep)
+        keeping.addStretch(1)
+        column.addLayout(keeping)
         self._fold = Fold(language("How the date was read"), self)
         self._add_reading(language)
         column.addWidget(self._fold)
@@ -82,6 +93,7 @@ class WhenSection(QWidget):
         self._note.show_versions(versions_at(event, _NOTE, languages))
         self._base.show_text(string_at(event, _BASE))
         self._rule.show_text(string_at(event, _RULE))
+        self._offer_words(event)
         # What is typed may mean another date with it, so that the event is another at the end.
         self._date.set_as_of(_date_or_none(string_at(event, _BASE)))
 
@@ -108,6 +120,18 @@ class WhenSection(QWidget):
             # What it was read from may be another now, too.
             self._fold.open()
         self._draft.change(partial(with_edtf, edtf=self._date.edtf))
+
+    def _offer_words(self, event: Entry) -> None:
+        """Offer to keep words that were typed as a date, where none are given that it was read from."""
+        words = self._date.text
+        self._keep.setVisible(bool(words) and value_at(event, _PHRASE) is None)
+        self._keep.set_whole(self._language("Say that it was read from “{words}”", words=words))
+
+    @Slot()
+    def _keep_words(self) -> None:
+        self._fold.open()
+        tag = self._draft.main_language if self._draft.languages else ""
+        self._take_version(_PHRASE, tag, self._date.text)
 
     @Slot()
     def _mean(self) -> None:
