@@ -22,6 +22,7 @@ from timeline_app.gui.panel.choosing import Pick, chosen_after, unlisted
 from timeline_app.gui.panel.chosen_bar import ChosenBar
 from timeline_app.gui.panel.event_model import EventModel
 from timeline_app.gui.panel.event_rows import EventRows
+from timeline_app.gui.panel.page_view import PageView
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.scene.viewport import Viewport
 
@@ -195,6 +196,14 @@ def test_all_that_are_listed_are_chosen_by_a_key(small):
     assert small.canvas.accessibleDescription() == "2 events chosen"
     press(small, small.canvas, "Esc")
     assert small.session.chosen.tolist() == []
+
+
+def test_the_same_key_selects_the_text_of_a_page(small):
+    small.session.select(0)
+    page = small.findChild(PageView)
+    press(small, page, "Ctrl+A")
+    assert page.textCursor().hasSelection()
+    assert small.session.selected == 0
 
 
 def test_the_chart_frames_the_chosen_events(small):

@@ -415,6 +415,13 @@ def test_recent_files_are_listed_and_opened(small, idle, settings, tmp_path, wri
     assert [action.data() for action in menu.actions() if isinstance(action.data(), str)] == [Id.CLEAR_RECENT]
 
 
+def test_the_sheet_of_keys_fits_the_screen(chronology):
+    chronology.run(Id.KEYS)
+    dialog = shown(chronology, QDialog)
+    assert dialog.screen().availableGeometry().contains(dialog.frameGeometry())
+    dialog.reject()
+
+
 def test_the_sheet_names_every_key(chronology):
     chronology.run(Id.KEYS)
     dialog = shown(chronology, QDialog)

@@ -108,7 +108,7 @@ class AddPreview(QDialog):
             button, count = self._sections.button(number), len(prepared.arrivals[section])
             button.setText(_section_text(section, language.number(count), language))
             button.setEnabled(count > 0)
-        if not self._sections.checkedButton().isEnabled():
+        if not self._sections.button(self._sections.checkedId()).isEnabled():
             next(button for button in self._sections.buttons() if button.isEnabled()).setChecked(True)
         self._clash_line.setVisible(bool(prepared.arrivals[Section.CLASHING]))
         self._show_section()
