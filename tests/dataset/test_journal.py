@@ -521,6 +521,10 @@ def test_each_platform_has_its_folder(
         (BASE, BASE, Differences()),
         (BASE, b'\xef\xbb\xbf{"events":\n[{ "id":"a" }]}\n', Differences()),
         (BASE, b'{"events": [{"id": "a", "n": 1.0}]}', Differences(changed=("a",))),
+        (BASE, b'{"events": [{"\\u0069d": "\\u0061"}]}', Differences()),
+        (b'{"n": 1.0}', b'{"n": 1.00}', Differences()),
+        (b'{"n": 1.0}', b'{"n": true}', Differences(aside=("n",))),
+        (b'{"sources": [{"id": "s"}]}', b'{"sources": [{"id": "t"}]}', Differences(aside=("sources",))),
         (
             b'{"events": [{"id": "a", "n": 1}]}',
             b'{"events": [{"id": "a", "n": true}]}',

@@ -194,6 +194,12 @@ def test_the_second_who_opens_a_file_is_told(small, settled, write):
         small.documents.open(other)
         settled()
         assert small._notices._message.text().startswith("“other.timeline.json” is open in another window")
+        small._notices._dismiss()
+        delete(small, "other")
+        settled()
+        small.run(Id.SAVE)
+        settled()
+        assert "another window" not in small._notices._message.text()
     finally:
         first.close()
 

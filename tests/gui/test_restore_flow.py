@@ -150,18 +150,36 @@ def test_what_comes_back_without_its_file_is_not_saved_and_is_kept(window, settl
     assert path.read_bytes() == lost
 
 
-def test_the_old_journal_stays_where_no_new_one_can_be_kept(window, settled, path, monkeypatch):
+def test_the_old_journal_stays_where_no_new_one_can_be_kept(window, settled, path, write, monkeypatch):
     def fail(*_):
         raise OSError("the disk is full")
 
     killed((read_document(path), [removed("first")]))
     before = journals()
-    begin(window, settled, path)
+    begin(window, settled, write("other.timeline.json", event("other")))
     monkeypatch.setattr(journal_module, "_write_new", fail)
     click(shown(window, RestoreDialog), "Restore")
     settled()
     assert window.isWindowModified()
+    assert window.documents.document.path == path
     assert before == journals()
+    assert shown(window, RestoreDialog) is None, "what was restored is not offered again"
+
+
+def test_nothing_unsaved_is_lost_by_restoring(window, settled, path, write):
+    killed((read_document(path), [removed("first")]))
+    other = write("other.timeline.json", event("a"), event("b"))
+    window.documents.open(other)
+    settled()
+    window.session.select(0)
+    window.run(Id.DELETE)
+    settled()
+    begin(window, settled)
+    click(shown(window, RestoreDialog), "Restore")
+    settled()
+    click(shown(window, Question), "Cancel")
+    assert window.documents.document.path == other
+    assert [journal.path for journal in journals_to_offer()] == [path]
 
 
 def test_restoring_can_be_undone(window, settled, path):
