@@ -350,6 +350,8 @@ def test_a_new_source_and_a_new_category_are_one_step_with_the_event(mills, edit
     source = shown(mills, NewSourceDialog)
     write(field(source, "Title"), "Journal")
     write(field(source, "Author"), "A. Writer")
+    write(field(source, "Issued"), "Mayhem 1851")
+    assert not button(source, "Add").isEnabled()
     write(field(source, "Issued"), "May 1851")
     click(source, "Add")
     assert field(dialog, "Excerpt 1: Source").currentText() == "Journal"

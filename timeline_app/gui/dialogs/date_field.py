@@ -22,13 +22,13 @@ class DateField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, language: Language, parent: QWidget) -> None:
+    def __init__(self, name: str, language: Language, parent: QWidget, empty: str = "") -> None:
         super().__init__(parent)
         self._language = language
         self._typed = TypedDate()
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
-        self._line.setPlaceholderText(language("no limit"))
+        self._line.setPlaceholderText(empty or language("no limit"))
         self._line.setMaxLength(MAX_LENGTH)
         self._line.textChanged.connect(self._read)
         self._says: QLabel = paragraph("", self)

@@ -32,6 +32,8 @@ class EntryDialog(QDialog):
         self._language = language
         self._suggested = ""
         self.entry: Entry = {"id": ""}
+        self.is_obstructed = False
+        """Tells that a field holds what cannot be in an entry, and says so itself."""
         layout = framed(self, title)
         self.setMinimumWidth(_WIDTH)
         layout.addWidget(heading(title, self))
@@ -70,7 +72,7 @@ class EntryDialog(QDialog):
     def _check(self) -> None:
         """Say the first thing that is wrong; nothing of what is only missing while it is typed."""
         problems = self._draft.opened.check.problems_of(self._kind, self.entry, self._draft.company)
-        self._add.setEnabled(not problems)
+        self._add.setEnabled(not problems and not self.is_obstructed)
         is_begun = len(self.entry) > 1
         self._problem.setText(problems[0].sentence if problems and is_begun else "")
 

@@ -46,7 +46,8 @@ class NewSourceDialog(EntryDialog):
         self._line("author", language("Author"))
         self._line("container-title", language("Published in"))
         self._line("publisher", language("Publisher"))
-        self._issued = DateField(language("Issued"), language, self)
+        as_in = language("2018-03, “March 2018”, “about 1850”")
+        self._issued = DateField(language("Issued"), language, self, as_in)
         self._issued.changed.connect(self._take_issued)
         self.add_row(language("Issued"), self._issued)
         self._line("URL", language("Address (URL)"))
@@ -67,4 +68,5 @@ class NewSourceDialog(EntryDialog):
     @Slot()
     def _take_issued(self) -> None:
         date = self._issued.date
+        self.is_obstructed = not self._issued.usable
         self._take("issued", date.text if date is not None else "")
