@@ -34,6 +34,7 @@ from editing_model import (
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from importing_model import import_name, imported
+from merging_model import referred
 from program_without_window import Program
 from spelled_datasets import (
     BROKEN,
@@ -43,6 +44,7 @@ from spelled_datasets import (
     event_members,
     extras,
     is_broken,
+    respelled,
     shuffled,
     spelled,
     spellings,
@@ -184,11 +186,15 @@ class MachineOfEdits(RuleBasedStateMachine):
         event = data.draw(event_members(number, with_excerpts=True))
         text = data.draw(spellings(event))
         check_ = EventCheck(self.program.document, "typed")
-        if f"e{number}" in self.sheet.ids("events"):
-            with pytest.raises(DatasetError, match="already"):
+        if f"e{number}" in self.sheet.ids("events") or not self._is_supported(event):
+            with pytest.raises(DatasetError, match=r"already|no (source|category) has the id"):
                 check_.edit(text)
             return
         self._do(check_.edit(text), with_event(self.sheet, event), f"Add “{english(event)}”")
+
+    def _is_supported(self, event: Members) -> bool:
+        """Tell whether the categories and sources of an event are there."""
+        return all(ids <= self.sheet.ids(kind).keys() for kind, ids in referred([event]).items())
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -197,8 +203,12 @@ class MachineOfEdits(RuleBasedStateMachine):
         old = self.sheet.event(event_id)
         typed = data.draw(event_members(0, with_excerpts=True) | shuffled(old) | st.just(old))
         event = {key: event_id if key == "id" else value for key, value in typed.items()}
-        edit = EventCheck(self.program.document, "typed", event_id).edit(data.draw(spellings(event)))
-        self._do(edit, with_typed(self.sheet, event_id, event), f"Edit “{english(event)}”")
+        check_, text = EventCheck(self.program.document, "typed", event_id), data.draw(spellings(event))
+        if not self._is_supported(event):
+            with pytest.raises(DatasetError, match=r"no (source|category) has the id"):
+                check_.edit(text)
+            return
+        self._do(check_.edit(text), with_typed(self.sheet, event_id, event), f"Edit “{english(event)}”")
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data(), title=titles, when=whens, unknown=extras)
@@ -207,9 +217,8 @@ class MachineOfEdits(RuleBasedStateMachine):
         some = {"title": title, "when": when, "summary": None, "tags": ["x"], **unknown}
         keys = data.draw(st.lists(st.sampled_from(list(some)), min_size=1, unique=True))
         fields = {key: some[key] for key in keys}
-        written = tuple((key, _written(value)) for key, value in fields.items())
         self._do(
-            ChangeFields.of(self.program.document, event_id, written),
+            ChangeFields.of(self.program.document, event_id, tuple(written(fields).items())),
             with_each(self.sheet, [event_id], lambda event: with_fields(event, fields)),
             self._titled("Edit {}", [event_id]),
         )
@@ -281,7 +290,7 @@ class MachineOfEdits(RuleBasedStateMachine):
         source = {"id": f"s{number}", "title": title, **extra}
         is_new = source["id"] not in self.sheet.ids("sources")
         name = f"{'Add' if is_new else 'Edit'} the source “{title}”"
-        edit = PutSource(_written_object(source), is_new=is_new)
+        edit = PutSource(written(source), is_new=is_new)
         self._do(edit, with_entry(self.sheet, "sources", source), name)
 
     @rule(number=st.integers(1, 4), label=titles, extra=extras)
@@ -289,7 +298,7 @@ class MachineOfEdits(RuleBasedStateMachine):
         category = {"id": f"c{number}", "label": label, **extra}
         is_new = category["id"] not in self.sheet.ids("categories")
         name = f"{'Add' if is_new else 'Edit'} the category “{english(category, 'label')}”"
-        edit = PutCategory(_written_object(category), is_new=is_new)
+        edit = PutCategory(written(category), is_new=is_new)
         self._do(edit, with_entry(self.sheet, "categories", category), name)
 
     @rule(data=st.data())
@@ -336,26 +345,17 @@ class MachineOfEdits(RuleBasedStateMachine):
             )
             known = [dict_of(sheet.values[kind][places[entry_id]]) for entry_id in taken]
             incoming[kind] = [
-                data.draw(st.sampled_from([{**entry, field: "theirs"}, entry]).flatmap(shuffled))
+                data.draw(st.sampled_from([{**entry, field: "theirs"}, respelled(entry)]).flatmap(shuffled))
                 for entry in known
             ]
-        there = [str(event["id"]) for event in incoming["events"]]
         for number in data.draw(st.lists(st.integers(0, 30), max_size=2, unique=True)):
-            if f"e{number}" not in there:
+            if all(event["id"] != f"e{number}" for event in incoming["events"]):
                 incoming["events"].append(data.draw(event_members(number)))
-        # What events refer to has to come with them, or to be there.
-        self._bring(
-            incoming, "categories", "label", {str(event.get("category")) for event in incoming["events"]}
-        )
-        sources = {
-            str(excerpt["source"]) for event in incoming["events"] for excerpt in event.get("excerpts", [])
-        }
-        self._bring(incoming, "sources", "title", sources)
+        # What events refer to has to come with them.
+        for kind, needed in referred(incoming["events"]).items():
+            there = {str(entry["id"]) for entry in incoming[kind]}
+            incoming[kind] += [{"id": new, "label": "C", "title": "S"} for new in sorted(needed - there)]
         return incoming
-
-    def _bring(self, incoming: dict[str, list[Members]], kind: str, label: str, ids: set[str]) -> None:
-        there = {str(entry["id"]) for entry in incoming[kind]}
-        incoming[kind] += [{"id": entry_id, label: "Brought"} for entry_id in sorted(ids - there)]
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -399,11 +399,8 @@ class MachineOfEdits(RuleBasedStateMachine):
                 self._hold(step.data)
 
 
-def _written(value: object) -> WrittenJson:
-    return read_written(spelled(value, cycle([""]), cycle([False])))
-
-
-def _written_object(value: Members) -> dict[str, WrittenJson]:
-    written = _written(value)
-    assert isinstance(written, dict)
-    return written
+def written(value: Members) -> dict[str, WrittenJson]:
+    """Return an object as edits take it."""
+    read = read_written(spelled(value, cycle([""]), cycle([False])))
+    assert isinstance(read, dict)
+    return read

@@ -5,7 +5,7 @@ Field by field in plain dicts; shares no code with the product.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from editing_model import LISTS, Expected, Item, Members, Sheet, dict_of, free, says_same, without_lists
@@ -49,10 +49,10 @@ class Merging:
     def decided(self, decide: Callable[[str, str], str]) -> Expected:
         """Return the lists; what was removed and is referred to stays."""
         wanted = {kind: self._wanted(kind, decide) for kind in LISTS}
-        for kind, key in _referred(wanted):
-            if key not in wanted[kind]:
-                known = [version.by_id(kind) for version in self.versions]
-                wanted[kind][key] = next(version[key] for version in reversed(known) if key in version)
+        for kind, needed in referred(wanted["events"].values()).items():
+            known = [version.by_id(kind) for version in reversed(self.versions)]
+            for key in sorted(needed - wanted[kind].keys()):
+                wanted[kind][key] = next(version[key] for version in known if key in version)
         return {kind: self._items(kind, entries) for kind, entries in wanted.items()}
 
     def _wanted(self, kind: str, decide: Callable[[str, str], str]) -> dict[str, object]:
@@ -119,8 +119,11 @@ def _merged_each(base: Members, mine: Members, theirs: Members, depth: int) -> d
     }
 
 
-def _referred(lists: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str]]:
-    for event in lists["events"].values():
-        if isinstance(event, dict):
-            yield from (("categories", key) for key in [event.get("category")] if isinstance(key, str))
-            yield from (("sources", excerpt["source"]) for excerpt in event.get("excerpts", []))
+def referred(events: Collection[object]) -> dict[str, set[str]]:
+    """Return the ids of the categories and sources to which events refer."""
+    objects = [event for event in events if isinstance(event, dict)]
+    excerpts = [excerpt for event in objects for excerpt in event.get("excerpts", [])]
+    return {
+        "categories": {str(event["category"]) for event in objects if "category" in event},
+        "sources": {str(excerpt["source"]) for excerpt in excerpts},
+    }

@@ -82,7 +82,8 @@ class Program:
         known = Known(self.document, path, self.document.sha256_on_disk, wanted_whole=True)
         match look(known, trusts_stamp=False):
             case Unchanged():
-                self.take(self.history.with_file())
+                if not self.history.saved:
+                    self.take(self.history.with_file())
             case Gone():
                 self.take(self.history.without_file())
             case Unfinished(error=error):

@@ -108,6 +108,18 @@ def spellings(draw: st.DrawFn, value: object) -> str:
     return spelled(value, blanks, ascii_only)
 
 
+def respelled(value: object) -> object:
+    """Return a value that says the same, its numbers with more digits."""
+    match value:
+        case dict():
+            return {key: respelled(item) for key, item in value.items()}
+        case list():
+            return [respelled(item) for item in value]
+        case Spelled(text) if text.lstrip("-").isdigit():
+            return Spelled(f"{text}.0")
+    return value
+
+
 def laid_out(value: object, unit: str, margin: str) -> str:
     """Write JSON as most programs do, each member on its line."""
     inner = margin + unit

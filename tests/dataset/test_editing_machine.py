@@ -12,13 +12,13 @@ import os
 from pathlib import Path
 
 import pytest
-from editing_model import Expected, Members, Sheet, check, list_of, with_copy
+from editing_model import Expected, Members, Sheet, check, dict_of, list_of, with_copy
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 from machine_of_edits import DECISIONS, NAME, MachineOfEdits, Snapshot
-from merging_model import Merging, merging
-from spelled_datasets import BROKEN, contents, event_members, is_broken
+from merging_model import Merging, merging, referred
+from spelled_datasets import BROKEN, contents, event_members, is_broken, respelled
 
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.language import ENGLISH
@@ -118,11 +118,21 @@ class Editing(MachineOfEdits):
         if all(event["id"] != f"e{number}" for event in changed) and data.draw(st.booleans()):
             changed.insert(data.draw(st.integers(0, len(changed))), data.draw(event_members(number)))
         top = {**top, "title": data.draw(st.sampled_from(["T", "T", "Neu"])), "events": changed}
-        self._write(data.draw(contents(self._with_broken(data, _with_categories(top)))))
+        for kind, needed in referred(changed).items():
+            there = [
+                entry
+                for entry in list_of(top.get(kind, []))
+                if entry["id"] in needed or data.draw(st.booleans())
+            ]
+            ids = {entry["id"] for entry in there}
+            top[kind] = [*there, *({"id": new, "label": "C", "title": "S"} for new in sorted(needed - ids))]
+        self._write(data.draw(contents(self._with_broken(data, top))))
 
     def _changed_elsewhere(self, event: Members) -> st.SearchStrategy[Members]:
         titles = {"title": {"en": "Peace", "de": "anderswo"}}
         changes: list[Members] = [{}, {}, {"summary": "elsewhere"}, titles, {"tags": ["z"]}, {"when": "1066"}]
+        if event["id"] in self.shown:
+            changes.append(dict_of(respelled(self.sheet.event(str(event["id"])))))
         return st.sampled_from(changes).map(lambda fields: {**event, **fields})
 
     @property
@@ -186,7 +196,7 @@ class Editing(MachineOfEdits):
         elif self.data == self.seen:
             self.program.look(_never_asked)
             self._follow(on_disk)
-            self._make(on_disk, "Change in the File")
+            self._make(on_disk, "Change in the file")
         else:
             self._merge(data, on_disk)
 
@@ -229,7 +239,7 @@ class Editing(MachineOfEdits):
         if content == self.data:
             self._hold(content, copied=True)
         else:
-            self._make(content, "Merge with the Changed File", copied=True)
+            self._make(content, "Merge with the changed file", copied=True)
 
     # A crash
 
@@ -319,16 +329,6 @@ def _brings_broken(expected: Expected) -> bool:
         value for text in BROKEN for value in Sheet(f'{{"events": [{text}]}}'.encode()).values["events"]
     ]
     return any(item.was is None and item.value in broken for item in expected["events"])
-
-
-def _with_categories(top: Members) -> Members:
-    """Return a dataset that has the categories that its events may have."""
-    there = list_of(top.get("categories", []))
-    ids = {category["id"] for category in there}
-    return {
-        **top,
-        "categories": [*there, *({"id": new, "label": "C"} for new in ("c1", "c2") if new not in ids)],
-    }
 
 
 TestEditing = Editing.TestCase
