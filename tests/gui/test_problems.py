@@ -215,6 +215,19 @@ def test_a_file_that_cannot_be_opened_is_shown_at_its_fault(small, idle, qtbot, 
     dialog.reject()
 
 
+def test_the_command_shows_what_could_not_be_opened_until_the_notice_is_closed(small, idle, broken):
+    assert not small.actions_[Id.PROBLEMS].isEnabled()
+    small.documents.open(broken)
+    idle()
+    assert small.actions_[Id.PROBLEMS].isEnabled()
+    small.actions_[Id.PROBLEMS].trigger()
+    dialog = shown(small, ProblemsDialog)
+    assert dialog.windowTitle() == "“broken.json” could not be opened"
+    dialog.reject()
+    QTest.mouseClick(small._notices._close, Qt.MouseButton.LeftButton)
+    assert not small.actions_[Id.PROBLEMS].isEnabled()
+
+
 def test_a_file_that_changed_since_is_shown_and_told(small, idle, qtbot, broken):
     small.documents.open(broken)
     idle()

@@ -26,9 +26,9 @@ from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.filter_flow import FilterFlow
 from timeline_app.gui.finding.find_bar import FindBar
 from timeline_app.gui.finding.finder import Finder
+from timeline_app.gui.notice_bar import NoticeBar
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
-from timeline_app.gui.problems_flow import ProblemsFlow
 from timeline_app.gui.session import Session
 from timeline_app.gui.versions_flow import VersionsFlow
 
@@ -44,7 +44,7 @@ class Parts:
     session: Session
     documents: DocumentFlow
     additions: AddFlow
-    problems: ProblemsFlow
+    notices: NoticeBar
     changes: ChangeFlow
     editing: EditorFlow
     exports: ExportFlow
@@ -76,7 +76,7 @@ def _file_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
         Id.SAVE_AS: documents.save_as,
         Id.VERSIONS: parts.versions.show,
         Id.EXPORT: parts.exports.choose,
-        Id.PROBLEMS: parts.problems.show_dataset,
+        Id.PROBLEMS: parts.notices.show_problems,
         Id.QUIT: parts.window.close,
     }
 

@@ -53,6 +53,8 @@ class NoticeBar(QWidget):
     """Carries the Report behind what is said."""
     problems_wanted = Signal()
     """The problems of the dataset are asked for."""
+    changed = Signal()
+    """Something else is said, or nothing any more."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +71,7 @@ class NoticeBar(QWidget):
         self._passing.timeout.connect(self._dismiss)
         self._lay_out()
         self._toggle.toggled.connect(self._show_details)
-        self._problems.clicked.connect(self._show_problems)
+        self._problems.clicked.connect(self.show_problems)
         self._close.clicked.connect(self._dismiss)
         session.dataset_changed.connect(self._start_anew)
         session.language_changed.connect(self._refresh)
@@ -91,6 +93,19 @@ class NoticeBar(QWidget):
         """Show a message of the window that goes away by itself."""
         self.tell(message)
         self._passing.start()
+
+    @property
+    def has_report(self) -> bool:
+        """Tell whether there is a report behind the message of the window that stands there."""
+        return self._told is not None and self._told.report is not None
+
+    @Slot()
+    def show_problems(self) -> None:
+        """Ask for the report behind the message that stands there, or else for the dataset's problems."""
+        if self._told is not None and self._told.report is not None:
+            self.report_wanted.emit(self._told.report)
+        else:
+            self.problems_wanted.emit()
 
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -137,6 +152,7 @@ class NoticeBar(QWidget):
         self._close.setAccessibleName(language("Close the notice"))
         self._close.setToolTip(language("Close the notice"))
         self.setVisible(notice is not None)
+        self.changed.emit()
         if notice is None:
             return
         self._message.set_whole(notice.message)
@@ -154,13 +170,6 @@ class NoticeBar(QWidget):
     def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._details.setVisible(shown)
         self._name_toggle()
-
-    @Slot()
-    def _show_problems(self) -> None:
-        if self._told is not None and self._told.report is not None:
-            self.report_wanted.emit(self._told.report)
-        else:
-            self.problems_wanted.emit()
 
     def _dismiss(self) -> None:
         self._passing.stop()

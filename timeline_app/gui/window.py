@@ -148,7 +148,7 @@ class TimelineWindow(QMainWindow):
             session=self.session,
             documents=self.documents,
             additions=self._additions,
-            problems=self._problems,
+            notices=self._notices,
             changes=self._changes,
             editing=self._editing,
             exports=self._exports,
@@ -199,6 +199,7 @@ class TimelineWindow(QMainWindow):
         self._additions.refused.connect(self._problems.show)
         self._notices.report_wanted.connect(self._problems.show)
         self._notices.problems_wanted.connect(self._problems.show_dataset)
+        self._notices.changed.connect(self._refresh)
         for flow in (
             self.documents,
             self._journal,
@@ -267,7 +268,7 @@ class TimelineWindow(QMainWindow):
             (Needs.DONE, self.documents.edits.can_undo),
             (Needs.UNDONE, self.documents.edits.can_redo),
             (Needs.CHANGES, self.documents.modified),
-            (Needs.PROBLEMS, bool(self.session.dataset.problems)),
+            (Needs.PROBLEMS, bool(self.session.dataset.problems) or self._notices.has_report),
             (Needs.IDLE, self._is_idle()),
             (Needs.RECENT, bool(self._preferences.recent)),
         ):
