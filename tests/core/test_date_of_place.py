@@ -74,6 +74,8 @@ def test_each_unit_holds_the_finer_ones_and_the_instant(instant: Instant) -> Non
         (instant_of(12_345, 6), DAY, "Y12345"),
         (instant_of(12_345, 6), YEAR / 5, "Y12340S4"),
         (instant_of(-66_043_000), YEAR / 0.0005, "Y-66000000S3"),
+        (instant_of(-66_043_000), YEAR / 0.00002, "Y-66E6S2"),
+        (instant_of(-13_810_000_000), YEAR / 2e-7, "Y-138E8S3"),
     ],
 )
 def test_says_what_the_pixels_can_tell(instant: Instant, scale: float, edtf: str) -> None:

@@ -13,8 +13,8 @@ than its source has it. By kind of EDTF:
   of the calendar; a year that begins in March is no year.
 - Sets, one of them or all: none. Their members are what a source names, one by one.
 - Sides of other shapes stay where they are: seasons and other parts of the year, digits left out inside a
-  date (`2018-XX`, `XXXX-12`), exponents, times with a zone, which are not where they are written, and
-  parts of a second of another length than thousandths.
+  date (`2018-XX`, `XXXX-12`), exponents without significant digits, times with a zone, which are not where
+  they are written, and parts of a second of another length than thousandths.
 
 Digits left out at the end of a year (`201X`) and significant digits are units, and move by decades and the
 like. A start never comes to lie after the end.
@@ -31,7 +31,7 @@ from timeline_app.core.date_of_place import LEAST_PIXELS, dates_holding
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.instant import Instant
 
-_PART: Final = re.compile(r"Y-?[0-9]+(?:S[0-9]+)?|(?:^-|(?<=^[?~%])-)?[0-9X]+")
+_PART: Final = re.compile(r"Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|(?:^-|(?<=^[?~%])-)?[0-9X]+")
 """A year with its sign, or another number of a date."""
 _QUALIFIERS: Final = re.compile("[?~%]")
 

@@ -7,7 +7,8 @@ Policies:
 - The date is the finest one that is at least LEAST_PIXELS wide at the scale and in which the instant lies:
   where a day is 3 pixels wide and a month 90, the month.
 - There is no hour, for EDTF has none; between a day and a minute the day is taken.
-- Years of four digits leave out digits, `201X`, `20XX`, `2XXX`; others count significant ones, `Y12340S4`.
+- Years of four digits leave out digits, `201X`, `20XX`, `2XXX`; others count significant ones, `Y12340S4`,
+  and from millions of years on have an exponent, `Y-138E8S3`.
   Days and months of years of more than four digits cannot be written, the year is the finest there.
 - Around the year 0 a power of ten that is greater than the years themselves has no digits left to keep:
   such a date is some moment from the year 0 or up to the year before, `[0000..Y999999]`.
@@ -29,6 +30,8 @@ LEAST_PIXELS: Final = 10.0
 
 _FOUR_DIGITS: Final = 9_999
 _MASKABLE: Final = 4
+_MILLIONS: Final = 6
+"""The power of ten from which on years are written with an exponent."""
 _POWERS: Final = len(str(MAX_YEAR))
 
 
@@ -74,10 +77,13 @@ def _years(year: int, power: int) -> str:
         farthest = 10**power - 1
         first, last = (0, farthest) if year >= 0 else (-farthest, -1)
         return f"[{_year(first)}..{_year(last)}]"
-    nearest = int(digits[:-power] + "0" * power)
+    kept = digits[:-power]
+    nearest = int(kept) * 10**power
     if nearest > MAX_YEAR:
         return ""
-    return f"{_year(-nearest if year < 0 else nearest)}S{len(digits) - power}"
+    sign = "-" if year < 0 else ""
+    number = f"{kept}E{power}" if power >= _MILLIONS else str(nearest)
+    return f"Y{sign}{number}S{len(kept)}"
 
 
 def _year(year: int) -> str:
