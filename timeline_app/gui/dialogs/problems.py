@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from timeline_app.gui.report import Report, problems_files
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 
+_SIZE: Final = QSize(960, 680)
 _ROWS: Final = 8
 """So many problems are seen at first; the text has the rest of the room."""
 _WIDTHS: Final = {SIGN: 32, PLACE: 88, EVENT: 180}
@@ -53,7 +54,7 @@ class ProblemsDialog(QDialog):
         self._sentence = QLabel(self)
         self._excerpt = ExcerptView(session, background, report, self)
         layout = framed(self, report.title)
-        self.resize(960, 680)
+        self.resize(_SIZE.boundedTo(parent.window().size()))
         layout.addWidget(heading(report.title, self))
         if report.explanation:
             layout.addWidget(paragraph(report.explanation, self))
