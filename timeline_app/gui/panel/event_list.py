@@ -86,8 +86,9 @@ class EventList(QWidget):
 
     def choose_all(self) -> None:
         """Choose all events that are listed."""
-        if self._session.selected is not None:
-            self._session.select(None)
+        self._session.select(None)
+        # A list that is still to follow the view would have others.
+        self._renew()
         self._session.choose(self._model.rows)
 
     def set_change_menu(self, menu: QMenu) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QTextBlock,
@@ -31,6 +33,7 @@ SIDE_MARGIN: Final = 28
 """Left and right of everything in the panel."""
 
 _DOT: Final = 12
+_SELECT_ALL: Final = QKeySequence.StandardKey.SelectAll
 _RULE_WIDTH: Final = 3
 _HIGHLIGHT_RADIUS: Final = 3
 _GROUNDS: Final = ((Decoration.HIGHLIGHT, 2.0), (Decoration.FOUND, 0.5))
@@ -56,6 +59,14 @@ class PageView(QTextEdit):
         )
         self.setCursorWidth(0)
         self.document().setDocumentMargin(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the key that selects all text, which means all events elsewhere."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.matches(_SELECT_ALL):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a caret to those who come by keyboard, and nothing that blinks to the others."""
