@@ -108,6 +108,11 @@ def test_nothing_that_differs_is_shown_as_nothing(view):
     ("found", "english", "german"),
     [
         (Differences(), "", ""),
+        (
+            Differences(aside=("k" * 99, *"abcdef")),
+            f"other parts changed: {'k' * 39}…{'k' * 20}, a, b, c, d, e, …",
+            f"andere Teile geändert: {'k' * 39}…{'k' * 20}, a, b, c, d, e, …",
+        ),
         (Differences(added=("a",)), "one event added", "ein Ereignis hinzugekommen"),
         (
             Differences(added=("a", "b"), changed=("c",), removed=("d", "e"), aside=("title", "sources")),

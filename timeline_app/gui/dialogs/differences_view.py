@@ -27,6 +27,7 @@ from timeline_app.core.controls import escaped, escaped_in_lines
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.field_differences import FieldDifference
 from timeline_app.dataset.event_differences import Difference, Differences
+from timeline_app.gui.dialogs.parts import shortened
 from timeline_app.gui.hairline import hairline
 from timeline_app.gui.theme import set_role
 
@@ -41,6 +42,8 @@ _PARTS: Final = re.compile(r"[.\[]")
 _NOWHERE: Final = QModelIndex()
 _MOST_FIELDS: Final = 200
 """An entry may have thousands, as many excerpts; more than this nobody compares by eye."""
+
+_MOST_NAMES: Final = 6
 
 _TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
@@ -182,9 +185,9 @@ def summary(differences: Differences, language: Language) -> str:
     if removed:
         parts.append(language.count(removed, "one event removed", "{n} events removed"))
     if differences.aside:
-        parts.append(
-            language("other parts changed: {parts}", parts=", ".join(map(escaped, differences.aside)))
-        )
+        names = [shortened(escaped(key)) for key in differences.aside[:_MOST_NAMES]]
+        names += ["…"] * (len(differences.aside) > _MOST_NAMES)
+        parts.append(language("other parts changed: {parts}", parts=", ".join(names)))
     return "; ".join(parts)
 
 

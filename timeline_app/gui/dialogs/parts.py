@@ -38,6 +38,14 @@ def paragraph(text: str, parent: QWidget) -> QLabel:
     return label
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text of at most so many characters; a long one shows its beginning and its end."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1]}…{text[-end:]}"
+
+
 def line(text: str, parent: QWidget) -> QLabel:
     """Return text on one line."""
     return _label(text, parent, 13, REGULAR)

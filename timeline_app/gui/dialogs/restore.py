@@ -15,12 +15,15 @@ from timeline_app.core.controls import escaped
 from timeline_app.core.language import Language
 from timeline_app.dataset.restoring import FoundJournal, Restoration
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
-from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph
+from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph, shortened
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.local_time import local_text
 
 DISCARDED: Final = 2
 """The result of a dialog whose changes are not wanted any more."""
+
+_LONGEST_STEP: Final = 120
+"""Characters: the title in the name of a step may be a paragraph."""
 
 
 class RestoreDialog(QDialog):
@@ -44,9 +47,9 @@ class RestoreDialog(QDialog):
         layout.addSpacing(4)
         found = restoration.differences
         said = summary(found, language) or language("The same entries, spelled differently.")
-        layout.addWidget(
-            caption(language("From the file to what was not saved: {summary}", summary=said), self)
-        )
+        difference = caption(language("From the file to what was not saved: {summary}", summary=said), self)
+        difference.setWordWrap(True)
+        layout.addWidget(difference)
         headings = (language("In the file"), language("Not saved"))
         layout.addWidget(DifferencesView(found, language, self, headings=headings), 1)
         note = language("Restoring writes no file: the changes are there again, and you decide when to save.")
@@ -97,7 +100,7 @@ def file_text(journal: FoundJournal, language: Language) -> str:
     """Return how a question calls the file of a journal."""
     if journal.path is None:
         return language("a new chronology")
-    return language("“{name}”", name=escaped(journal.path.name))
+    return language("“{name}”", name=shortened(escaped(journal.path.name)))
 
 
 def what_happened(journal: FoundJournal, language: Language) -> str:
@@ -112,7 +115,7 @@ def what_happened(journal: FoundJournal, language: Language) -> str:
         )
     ]
     if journal.last_step:
-        parts.append(language("It was: {step}.", step=escaped(journal.last_step)))
+        parts.append(language("It was: {step}.", step=shortened(escaped(journal.last_step), _LONGEST_STEP)))
     if journal.path is not None:
         parts.append(language("File: {path}", path=escaped(str(journal.path))))
     return "\n".join((" ".join(parts[:2]), *parts[2:])) if journal.last_step else "\n".join(parts)

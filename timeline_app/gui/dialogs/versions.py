@@ -21,7 +21,7 @@ from timeline_app.dataset.backups import Backup, read_backup
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
+from timeline_app.gui.dialogs.parts import framed, heading, paragraph, shortened
 from timeline_app.gui.dialogs.question import Role
 from timeline_app.gui.local_time import local_text
 from timeline_app.gui.theme import set_role
@@ -76,7 +76,7 @@ class VersionsDialog(QDialog):
         self._said = paragraph("", self)
         self._differences: QWidget = QWidget(self)
         self._right = QVBoxLayout()
-        self._arrange(language("Earlier versions of “{name}”", name=escaped(name)))
+        self._arrange(language("Earlier versions of “{name}”", name=shortened(escaped(name))))
         self._list.selectionModel().currentChanged.connect(self._compare)
         self._list.setCurrentIndex(self._list.model().index(0, 0))
         self._list.setFocus()
