@@ -164,6 +164,17 @@ def test_what_both_changed_differently_is_decided(
     assert decided(merge_, Decision.KEEP_BOTH)["events"] == [other, *as_both]
 
 
+def test_what_both_made_the_same_is_no_conflict_however_it_is_spelled() -> None:
+    base, mine = document(top(event("a"))), document(top(event("a", importance=0.5, x={"p": 1, "q": 2})))
+    spelled = (
+        mine.data.replace(b"0.5", b"0.50").replace(b'"p": 1', b'"q": 2').replace(b'"q": 2\n', b'"p": 1\n')
+    )
+    assert json.loads(spelled) == json.loads(mine.data)
+    result = merge(base.data, mine, document_from_bytes(spelled, "F.json"))
+    assert result.conflicts == ()
+    assert result.decided(Decisions()).document.data == spelled
+
+
 def test_each_conflict_is_decided_for_itself() -> None:
     mine = top(event("a", title="M"), event("b", title="M"), title="M", sources=[{"id": "s", "title": "M"}])
     theirs = top(event("a", title="T"), event("b", title="T"), title="U", sources=[{"id": "s", "title": "T"}])
@@ -286,7 +297,7 @@ def test_with_new_errors_in_the_file_nothing_unsaved_is_touched() -> None:
     assert [entry["id"] for entry in value_of(followed.history.document)["events"]] == ["a", "x", "m"]
 
 
-@pytest.mark.parametrize("content", [None, MemoryContent(b'{"events": []}')])
+@pytest.mark.parametrize("content", [None, MemoryContent(document(top(event("a"), event("t"))).data)])
 def test_where_it_is_not_known_what_both_go_from_nothing_of_either_is_lost(content: MemoryContent) -> None:
     history = replace(opened(top(event("a"), event("b"))), base=content)
     mine = history.do(ChangeFields.of(history.document, "a", (("title", "M"),)))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 
 import pytest
 from conftest import click, event, shown
@@ -18,6 +19,12 @@ from timeline_app.gui.dialogs.merge import MergeDialog
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.scene.viewport import Viewport
+
+
+@pytest.fixture(autouse=True)
+def hours_between_rounds(monkeypatch):
+    """Let no round come to the help of what the system has to tell."""
+    monkeypatch.setattr("timeline_app.gui.disk_watch._ROUND_MS", 3_600_000)
 
 
 @pytest.fixture
@@ -425,6 +432,17 @@ def test_a_change_waits_for_the_end_of_a_dialog(flow, opened, session, qtbot, ho
     qtbot.waitUntil(lambda: ids(session) == ["two"])
 
 
+def test_a_change_waits_until_nothing_is_read_or_written(flow, opened, session, qtbot, background):
+    path = opened(event("one"))
+    may_go = threading.Event()
+    background.start(lambda: may_go.wait(5), lambda _: None)
+    in_place(path, text(event("two")))
+    qtbot.wait(200)
+    assert ids(session) == ["one"]
+    may_go.set()
+    qtbot.waitUntil(lambda: ids(session) == ["two"])
+
+
 def test_a_change_waits_for_the_end_of_a_drag(flow, opened, session, qtbot, host):
     path = opened(event("one"))
     host.show()
@@ -437,13 +455,19 @@ def test_a_change_waits_for_the_end_of_a_drag(flow, opened, session, qtbot, host
     qtbot.waitUntil(lambda: ids(session) == ["two"])
 
 
-def test_a_large_file_that_changes_is_opened_again(flow, opened, session, qtbot, monkeypatch):
+def test_a_large_file_that_changes_is_opened_again_when_it_is_complete(
+    flow, opened, session, qtbot, monkeypatch
+):
     path = opened(event("one"))
     session.select(0)
     monkeypatch.setattr("timeline_app.dataset.observation.is_small", lambda *_: False)
-    monkeypatch.setattr("timeline_app.gui.reload_flow._GROWING_MS", 60)
-    in_place(path, text(event("one"), event("two")))
+    monkeypatch.setattr("timeline_app.gui.reload_flow._GROWING_MS", 200)
+    read = []
+    flow._reloading.reread.connect(read.append)
+    in_place(path, text(event("one"), event("two"))[:-10])
+    QTimer.singleShot(120, lambda: in_place(path, text(event("one"), event("two"))))
     qtbot.waitUntil(lambda: ids(session) == ["one", "two"])
+    assert read == [path]
     assert session.selected == 0
     assert flow.said == []
 

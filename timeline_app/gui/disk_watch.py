@@ -30,19 +30,21 @@ class DiskWatch(QObject):
         self._rounds = QTimer(self, interval=_ROUND_MS)
         self._rounds.timeout.connect(self.due)
 
-    def watch(self, places: Collection[str], *, anew: bool = False) -> None:
+    def watch(self, places: Collection[str], *, anew: bool = False) -> bool:
         """Watch some files and folders and no others; `anew` where another file has taken a name over.
 
-        What is not there, or was lost from sight, is tried again each time.
+        What is not there, or was lost from sight, is tried again each time. True where any of them was not
+        watched before: what happened to it until now, nobody has told.
         """
         watched = {*self._watcher.files(), *self._watcher.directories()}
         if gone := watched if anew else watched.difference(places):
             self._watcher.removePaths(list(gone))
             watched -= gone
-        if new := set(places) - watched:
-            self._watcher.addPaths(list(new))
+        new = set(places) - watched
+        missing = self._watcher.addPaths(list(new)) if new else []
         if places and not self._rounds.isActive():
             self._rounds.start()
+        return len(missing) < len(new)
 
     def stop(self) -> None:
         """Watch nothing any more."""

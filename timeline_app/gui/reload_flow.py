@@ -180,8 +180,9 @@ class ReloadFlow(QObject):
             self._look_after(_BUSY_MS, trusts=False)
             return
         sight = seen.sight
-        is_other = sight.stamp is None or self._stamp is None or sight.stamp[:2] != self._stamp[:2]
-        self._disk.watch(seen.places, anew=is_other)
+        is_other = sight.stamp is not None and (self._stamp is None or sight.stamp[:2] != self._stamp[:2])
+        if self._disk.watch(seen.places, anew=is_other):
+            self._look_after(_SETTLING_MS, trusts=True)
         match sight:
             case Unchanged():
                 self._stamp = sight.stamp
