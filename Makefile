@@ -4,17 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 FILE ?= events/xiaomi-factories.timeline.json
 ARGS ?=
+EACH ?= 60
 # pip compiles what it copies; an editable install it does not, and the first start would be slow.
 COMPILE = $(BIN)/python -m compileall -q timeline_app
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench screenshots clean
+.PHONY: help run test long-tests fuzz lint bench screenshots clean
 
 help:
 	@echo 'make run               install into $(VENV) and open the bundled chronology'
 	@echo 'make run FILE=a.json   open another file'
 	@echo 'make test              run the tests; ARGS="-k dates" chooses some'
+	@echo 'make long-tests        edit, save and crash in any order 1,000 times, kill while saving 200 times'
+	@echo 'make fuzz              fuzz each target for 60 seconds; EACH=400 for longer'
 	@echo 'make lint              check style, types and layers'
 	@echo 'make bench             measure; ARGS=--quick is sooner done'
 	@echo 'make screenshots       take the pictures of the README anew'
@@ -27,6 +30,15 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(ARGS)
+
+long-tests: $(VENV)/dev.stamp
+	TIMELINE_TEST_RUNS=1000 TIMELINE_TEST_KILLS=200 $(BIN)/python -m pytest \
+	  tests/dataset/test_editing_machine.py tests/dataset/test_faults.py $(ARGS)
+
+fuzz: $(VENV)/dev.stamp
+	@for target in tests/fuzz/corpus/*; do \
+	  $(BIN)/python tests/fuzz/fuzz.py "$$(basename "$$target")" --seconds $(EACH) || exit 1; \
+	done
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
