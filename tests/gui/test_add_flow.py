@@ -229,6 +229,16 @@ def test_a_choice_for_all_is_for_those_decided_before_too(small, three_clash, id
     }
 
 
+def test_what_is_decided_as_all_others_again_is_no_exception(three_clash):
+    before = three_clash.choice
+    go_to(three_clash, "Third")
+    click(three_clash, "Keep both")
+    assert "One of them is decided otherwise." in " ".join(said(three_clash))
+    click(three_clash, "Keep mine")
+    assert "otherwise" not in " ".join(said(three_clash))
+    assert three_clash.choice == before
+
+
 def test_mine_and_theirs_stand_side_by_side_where_they_differ(three_clash):
     go_to(three_clash, "Second")
     title, remark, *page = fields(three_clash)
