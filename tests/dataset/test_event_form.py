@@ -261,3 +261,9 @@ def test_a_text_says_what_its_event_became(old, new, margin):
     before, after = read_written(json.dumps(old)), read_written(json.dumps(new))
     text = text_with(Layout().text(before, margin), before, after)
     assert read_written(text) == after
+
+
+def test_a_mark_before_a_pasted_text_stays_where_it_is():
+    old = {"id": "a", "x": Number("1.0")}
+    text = '\ufeff{"id": "a", "x": 1.0}\n'
+    assert text_with(text, old, {**old, "id": "b"}) == '\ufeff{"id": "b", "x": 1.0}\n'

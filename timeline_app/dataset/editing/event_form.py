@@ -32,6 +32,7 @@ EXCERPTS: Final = ("excerpts",)
 _NEEDED: Final = ("source", "exact")
 _LONGEST_SUGGESTION: Final = 48
 _SPELLED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
+_MARK: Final = "\ufeff"
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -326,6 +327,8 @@ def suggested_id(words: str, taken: Collection[str], otherwise: str) -> str:
 
 def text_with(text: str, old: Entry, new: Entry) -> str:
     """Return the JSON text of an entry with what is new in it, every other character as it was."""
+    if text.startswith(_MARK):
+        return _MARK + text_with(text.removeprefix(_MARK), old, new)
     original = Original(text, Locator(text, ""))
     patches = original.changed((), old, new, original.layout_of(()))
     for patch in sorted(patches, key=lambda patch: (patch.start, patch.end), reverse=True):
