@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from timeline_app.core.controls import escaped_in_lines
 from timeline_app.core.errors import Problem
-from timeline_app.core.text import Text
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.entry_json import title_of, with_field
 from timeline_app.dataset.editing.event_check import CheckedEvent, Company
@@ -96,11 +95,6 @@ class Draft(QObject):
     def is_checked(self) -> bool:
         """Tell whether it is known what is wrong with the text."""
         return self._checked is not None
-
-    @property
-    def title(self) -> Text:
-        """Return the title as far as there is one, else the id."""
-        return title_of(self._entry or {})
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ from timeline_app.gui.theme import set_role
 
 _SIZE: Final = QSize(1080, 720)
 _LEAST: Final = QSize(760, 460)
-_FORM, _JSON = 580, 460
+_FORM: Final = 580
+_JSON: Final = 460
+_GAP: Final = 16
 
 
 class EventEditor(QDialog):
@@ -37,27 +39,11 @@ class EventEditor(QDialog):
         self._calm = language("The file itself changes only when you save.")
         self.draft = Draft(opened, background, self)
         title = language("New event") if self.draft.is_new else language("Edit event")
-        layout = framed(self, title)
-        layout.addWidget(heading(title, self))
         self._form = EventForm(self.draft, language, session.style, self)
         self._unreadable = paragraph("", self)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._unreadable)
-        column.addWidget(self._form, 1)
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.setHandleWidth(1)
-        self._panes.addWidget(left)
-        right = QWidget(self)
-        beside = QHBoxLayout(right)
-        beside.setContentsMargins(16, 0, 0, 0)
-        beside.addWidget(JsonPane(self.draft, session, right))
-        self._panes.addWidget(right)
-        self._panes.setSizes([_FORM, _JSON])
-        self._panes.setStretchFactor(0, 1)
-        self._panes.setStretchFactor(1, 1)
+        self._panes = self._side_by_side(JsonPane(self.draft, session, self))
+        layout = framed(self, title)
+        layout.addWidget(heading(title, self))
         layout.addWidget(self._panes, 1)
         layout.addLayout(self._foot())
         self.draft.entry_changed.connect(self._follow)
@@ -97,6 +83,24 @@ class EventEditor(QDialog):
                 Answer(language("Throw Away"), super().reject, Role.DestructiveRole),
             ),
         ).open()
+
+    def _side_by_side(self, pane: JsonPane) -> QSplitter:
+        left, right = QWidget(self), QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._unreadable)
+        column.addWidget(self._form, 1)
+        beside = QHBoxLayout(right)
+        beside.setContentsMargins(_GAP, 0, 0, 0)
+        beside.addWidget(pane)
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
+        for index, side in enumerate((left, right)):
+            panes.addWidget(side)
+            panes.setStretchFactor(index, 1)
+        panes.setSizes([_FORM, _JSON])
+        return panes
 
     def _foot(self) -> QHBoxLayout:
         language = self._language

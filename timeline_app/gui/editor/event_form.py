@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -189,10 +189,8 @@ class EventForm(QScrollArea):
 
     def _show_importance(self, event: Entry) -> None:
         spelled = importance_of(event)
-        hundredths = _hundredths(spelled)
-        self._importance.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self._importance.setValue(hundredths)
-        self._importance.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self._importance):
+            self._importance.setValue(_hundredths(spelled))
         self._spelled.setText(spelled[:12] or self._language("not set"))
         self._unset.setEnabled("importance" in event)
 
