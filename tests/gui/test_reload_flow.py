@@ -112,6 +112,31 @@ def test_each_save_of_another_program_is_seen_here(flow, opened, session, qtbot,
     assert flow.document.sha256_on_disk == flow.document.dataset.sha256
 
 
+def test_a_file_is_seen_though_the_one_before_is_still_open_elsewhere(flow, opened, session, qtbot):
+    path = opened(event("one"))
+    with path.open("rb"):
+        renamed_over(path, text(event("two")))
+        qtbot.waitUntil(lambda: ids(session) == ["two"])
+        in_place(path, text(event("three")))
+        qtbot.waitUntil(lambda: ids(session) == ["three"])
+
+
+def test_a_change_between_a_look_and_watching_anew_is_seen(flow, opened, session, qtbot, monkeypatch):
+    path = opened(event("one"))
+    disk = flow._reloading._disk
+    watch = disk.watch
+
+    def written_just_before(places, *, anew=False):
+        if anew:
+            monkeypatch.undo()
+            in_place(path, text(event("three")))
+        return watch(places, anew=anew)
+
+    monkeypatch.setattr(disk, "watch", written_just_before)
+    renamed_over(path, text(event("two")))
+    qtbot.waitUntil(lambda: ids(session) == ["three"])
+
+
 def test_selection_and_view_stay(flow, opened, session, qtbot):
     path = opened(event("one"), event("two"))
     session.set_viewport(Viewport.epoch(400))
