@@ -95,7 +95,8 @@ def _carry_out(request: Request) -> int:
         case AddEvents():
             from timeline_app.cli.add import add_events
 
-            return add_events(request)
+            with _collections_off():
+                return add_events(request)
         case ReadDate():
             from timeline_app.cli.date import read_date_text
 
