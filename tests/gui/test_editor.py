@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace as replace_field
 
 import pytest
 from conftest import click, event, shown
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents, SetField
+from timeline_app.dataset.editing.history import History
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.editor.event_editor import EventEditor
@@ -545,6 +547,27 @@ def test_the_commands_need_a_document_that_may_be_edited(mills, session):
     assert not mills.actions_[Id.EDIT_EVENT].isEnabled()
     session.select(0)
     assert mills.actions_[Id.EDIT_EVENT].isEnabled()
+
+
+def test_a_document_that_is_only_read_is_not_written(mills, idle):
+    document = replace_field(mills.documents.document, lines=True)
+    mills.documents.edits.hold(History.opened(document))
+    mills.session.select(0)
+    mills._refresh()
+    assert not mills.actions_[Id.NEW_EVENT].isEnabled()
+    assert not mills.actions_[Id.EDIT_EVENT].isEnabled()
+    assert not button(mills._panel, "Edit").isEnabled()
+    mills.canvas.new_event_wanted.emit("2020", "")
+    idle()
+    assert shown(mills, EventEditor) is None
+    assert any("can only be read" in one.text() for one in mills._notices.findChildren(QLabel))
+
+
+def test_of_many_problems_the_first_are_listed(edit, qtbot):
+    dialog = edit()
+    replace(dialog, '"id": "mill"', f'"id": "mill", "tags": [{", ".join("1" * 9 for _ in range(300))}]')
+    qtbot.waitUntil(lambda: len(problems(dialog)) == 51)
+    assert problems(dialog)[-1] == "and 250 more"
 
 
 def test_without_a_document_a_new_one_is_begun(window, idle, qtbot):

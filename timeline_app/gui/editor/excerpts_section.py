@@ -28,7 +28,7 @@ from timeline_app.gui.editor.excerpt_card import ExcerptCard
 from timeline_app.gui.theme import set_role
 from timeline_app.scene.style import Style
 
-_MOST_CARDS: Final = 40
+_MOST_CARDS: Final = 20
 """More than a form can show: the others are in the JSON."""
 
 

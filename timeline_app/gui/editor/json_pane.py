@@ -19,7 +19,10 @@ from timeline_app.gui.text_with_lines import TextWithLines, paint_sign
 from timeline_app.gui.theme import set_role
 
 _SIGN: Final = 16
-_LEAST_LIST, _MOST_LIST = 60, 160
+_LEAST_LIST: Final = 60
+_MOST_LIST: Final = 160
+_MOST_LISTED: Final = 50
+"""Problems: they are mended from the first on, and all are marked at their lines."""
 
 
 class JsonPane(QWidget):
@@ -79,8 +82,11 @@ class JsonPane(QWidget):
         problems = draft.problems
         self._text.mark(problems)
         self._list.clear()
-        for problem in problems:
-            self._list.addItem(self._item(problem))
+        signs = {severity: self._sign(severity) for severity in Severity}
+        for problem in problems[:_MOST_LISTED]:
+            self._list.addItem(_item(problem, signs[problem.severity]))
+        if more := len(problems) - self._list.count():
+            self._list.addItem(language("and {n} more", n=language.number(more)))
         self._list.setVisible(bool(problems))
         height = sum(self._list.sizeHintForRow(row) for row in range(min(len(problems), 6))) + 8
         self._list.setFixedHeight(min(max(height, _LEAST_LIST), _MOST_LIST))
@@ -94,13 +100,6 @@ class JsonPane(QWidget):
         else:
             self._says.setText(language.count(len(problems), "One thing to check", "{n} things to check"))
 
-    def _item(self, problem: Problem) -> QListWidgetItem:
-        place = problem.place
-        item = QListWidgetItem(f"{place.line}:{place.column}  {problem.sentence}")
-        item.setIcon(self._sign(problem.severity))
-        item.setData(Qt.ItemDataRole.UserRole, (place.line, place.column))
-        return item
-
     def _sign(self, severity: Severity) -> QIcon:
         pixmap = QPixmap(_SIGN, _SIGN)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -111,9 +110,17 @@ class JsonPane(QWidget):
 
     @Slot(QListWidgetItem)
     def _jump(self, item: QListWidgetItem) -> None:
-        line, column = item.data(Qt.ItemDataRole.UserRole)
-        self._text.setFocus()
-        self._text.go_to(line, column)
+        place = item.data(Qt.ItemDataRole.UserRole)
+        if place is not None:
+            self._text.setFocus()
+            self._text.go_to(*place)
+
+
+def _item(problem: Problem, sign: QIcon) -> QListWidgetItem:
+    place = problem.place
+    item = QListWidgetItem(sign, f"{place.line}:{place.column}  {problem.sentence}")
+    item.setData(Qt.ItemDataRole.UserRole, (place.line, place.column))
+    return item
 
 
 def _units(text: str) -> int:
