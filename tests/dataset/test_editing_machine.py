@@ -271,15 +271,16 @@ class Editing(MachineOfEdits):
         self._restored(restoration.content)
 
     def _restored(self, content: bytes) -> None:
-        """Begin with a content that is not saved, but for one step: that it came back."""
-        is_known = self.seen in {self.files.get(self.name), self.recorded[0]}
-        seen = self.seen
+        """Begin with a content that is not saved; it came back in a step where it is known from what."""
+        seen, on_disk = self.seen, self.files.get(self.name)
+        is_known = seen in {on_disk, self.recorded[0]}
         self._opened(seen)
+        if is_known and seen != content:
+            self.past.append(Snapshot(seen, "Restore Unsaved Changes"))
+        self.base = seen if is_known else None
+        self.saved = seen if on_disk is not None else None
         self.data = content
         self.recorded = [content]
-        self.base = seen if is_known and seen != content else None
-        if self.base is not None:
-            self.past.append(Snapshot(seen, "Restore Unsaved Changes"))
 
     # What holds at any time
 
