@@ -7,7 +7,6 @@ import threading
 import pytest
 from conftest import click, event, shown
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
@@ -465,18 +464,6 @@ def test_a_change_waits_until_nothing_is_read_or_written(flow, opened, session, 
     qtbot.wait(200)
     assert ids(session) == ["one"]
     may_go.set()
-    qtbot.waitUntil(lambda: ids(session) == ["two"])
-
-
-def test_a_change_waits_for_the_end_of_a_drag(flow, opened, session, qtbot, host):
-    path = opened(event("one"))
-    host.show()
-    window = host.windowHandle()
-    QTest.mousePress(window, Qt.MouseButton.LeftButton)
-    in_place(path, text(event("two")))
-    qtbot.wait(200)
-    assert ids(session) == ["one"]
-    QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ids(session) == ["two"])
 
 

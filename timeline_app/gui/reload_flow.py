@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from timeline_app import bundled
@@ -165,10 +165,9 @@ class ReloadFlow(QObject):
         self._looking.start(job, partial(self._answer, self._number, history))
 
     def _is_busy(self) -> bool:
-        """Tell whether something is read, written, asked or dragged: then the file has to wait."""
+        """Tell whether something is read, written or asked: what the file has become waits for its end."""
         is_working = not self._background.idle or self._opening.path is not None
-        is_asked = QApplication.activeModalWidget() is not None
-        return is_working or is_asked or QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return is_working or QApplication.activeModalWidget() is not None
 
     def _answer(self, number: int, history: History, seen: object) -> None:
         if number != self._number:
