@@ -385,7 +385,7 @@ def deeper(key: str, depth: int) -> int:
     return depth - 1 if key in ("title", "summary", "label") else 0
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(tops(), tops(), tops(), st.sampled_from((None, 1, 2, 4)))
 def test_a_merge_is_what_a_simple_model_makes_of_it(base: Top, mine: Top, theirs: Top, indent: int) -> None:
     merge_ = merged_of(base, mine, theirs, indent)
@@ -405,7 +405,7 @@ def test_a_merge_is_what_a_simple_model_makes_of_it(base: Top, mine: Top, theirs
     assert by_id(value_of(swapped)) == found
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(tops(), tops(), tops(), st.sampled_from((None, 1, 2, 4)))
 def test_order_and_bytes_are_those_of_theirs(base: Top, mine: Top, theirs: Top, indent: int) -> None:
     merge_ = merged_of(base, mine, theirs, indent)
@@ -422,7 +422,7 @@ def test_order_and_bytes_are_those_of_theirs(base: Top, mine: Top, theirs: Top, 
                 assert text.source_text(kind, at) == old.source_text(kind, before)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(tops(), tops(), tops())
 def test_merging_once_more_changes_nothing(base: Top, mine: Top, theirs: Top) -> None:
     history = opened(base).follow_file(document(mine), document(base), dict.fromkeys(LANGUAGES, "Edit"))
@@ -438,7 +438,7 @@ def test_merging_once_more_changes_nothing(base: Top, mine: Top, theirs: Top) ->
         assert once.history.document.data == history.document.data
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(tops(), tops(), st.sampled_from((None, 1, 4)))
 def test_with_nothing_of_one_side_it_is_the_other(base: Top, changed: Top, indent: int) -> None:
     theirs = document(changed, indent)
