@@ -113,6 +113,25 @@ def additions() -> Iterator[bytes]:
     ).encode()
 
 
+def typed_events() -> Iterator[bytes]:
+    """Yield events as a person types them."""
+    for number, event in enumerate(EXAMPLES):
+        yield json.dumps({**event, "id": f"n{number}"}, ensure_ascii=False, indent=number).encode()
+        yield json.dumps({**event, "id": "b"}).encode()
+    yield b"\xef\xbb\xbf" + json.dumps(EXAMPLES[0]).encode() + b"\r\n"
+
+
+def versions() -> Iterator[bytes]:
+    """Yield datasets as another program may have written them."""
+    yield dataset_of(EXAMPLES)
+    yield dataset_of(())
+    yield dataset_of(EXAMPLES[::-1]).replace(b"2025-08", b"2025-09")
+    first, second, third = EXAMPLES
+    yield json.dumps(json.loads(dataset_of(({**first, "title": "Theirs"}, third))), indent=1).encode()
+    yield json.dumps({"events": [second, {**first, "id": "m"}], **_HEAD}, indent="\t").encode()
+    yield b"\xef\xbb\xbf" + dataset_of(({**first, "summary": "S"}, {**second, "tags": []}))
+
+
 def packed() -> Iterator[bytes]:
     text = dataset_of(EXAMPLES[:1])
     for kind in (b"g", b"z", b"G\x14\x01", b"Z\x07\x00", b"Z\x04\xff"):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import zstandard
+from editing_targets import check_edits, check_merging, check_typed
 from seeds import (
     EXAMPLES,
     additions,
@@ -26,6 +27,8 @@ from seeds import (
     json_words,
     packed,
     phrases,
+    typed_events,
+    versions,
 )
 
 from timeline_app.core.columns import bounds_of, flags_of
@@ -240,8 +243,11 @@ def _check_error(error: DateError) -> None:
 TARGETS: Final = {
     "addition": Target(check_addition, additions, json_words),
     "compressed": Target(check_compressed, packed, json_words),
+    "edits": Target(check_edits, datasets, json_words),
     "edtf": Target(check_edtf, edtf_dates, date_words),
     "lines": Target(check_lines, json_lines, json_words),
     "loader": Target(check_loader, datasets, json_words),
+    "merging": Target(check_merging, versions, json_words),
     "prose": Target(check_prose, phrases, date_words),
+    "typed": Target(check_typed, typed_events, json_words),
 }
