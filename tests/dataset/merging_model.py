@@ -50,9 +50,9 @@ class Merging:
         """Return the lists; what was removed and is referred to stays."""
         wanted = {kind: self._wanted(kind, decide) for kind in LISTS}
         for kind, needed in referred(wanted["events"].values()).items():
-            known = [version.by_id(kind) for version in reversed(self.versions)]
-            for key in sorted(needed - wanted[kind].keys()):
-                wanted[kind][key] = next(version[key] for version in known if key in version)
+            # In the order that they had, as the last of the versions has them.
+            known = {key: value for version in self.versions for key, value in version.by_id(kind).items()}
+            wanted[kind] |= {key: known[key] for key in known if key in needed and key not in wanted[kind]}
         return {kind: self._items(kind, entries) for kind, entries in wanted.items()}
 
     def _wanted(self, kind: str, decide: Callable[[str, str], str]) -> dict[str, object]:

@@ -316,6 +316,16 @@ def test_a_file_of_a_newer_format_is_shown_and_not_merged() -> None:
         follow(opened(BASE).do(AddEntries(events=(event("m"),))), newer)
 
 
+def test_what_is_put_back_stands_in_the_order_that_it_had() -> None:
+    categories = [{"id": each, "label": each} for each in ("k", "l", "m", "n")]
+    base = top(event("a"), event("b"), categories=categories)
+    mine = top(event("a", category="l"), event("b", category="n"), categories=categories)
+    theirs = top(event("a"), event("b"), categories=[categories[2]])
+    result = merged_of(base, mine, theirs)
+    assert decided(result)["categories"] == [categories[2], categories[1], categories[3]]
+    assert result.decided(Decisions()).kept == ("l", "n")
+
+
 def test_entries_without_an_id_are_kept_as_often_as_they_are_there() -> None:
     strays: list[Json] = [
         {"title": "stray"},

@@ -270,16 +270,22 @@ def _keep_referred(
     lists: Mapping[str, dict[_Key, WrittenJson]], removable: Mapping[str, Mapping[str, Entry]]
 ) -> tuple[str, ...]:
     """Put back what one side removed and anything that there is to be refers to; return the ids."""
-    kept: list[str] = []
+    needed: set[tuple[str, str]] = set()
     waiting = [entry for entries in lists.values() for entry in entries.values()]
     while waiting:
         for kind, entry_id in _references(waiting.pop()):
             entry = removable[kind].get(entry_id)
-            if entry is not None and (entry_id, "", 0) not in lists[kind]:
-                lists[kind][entry_id, "", 0] = entry
+            is_missing = (entry_id, "", 0) not in lists[kind] and (kind, entry_id) not in needed
+            if entry is not None and is_missing:
+                needed.add((kind, entry_id))
                 waiting.append(entry)
-                kept.append(entry_id)
-    return tuple(kept)
+    # In the order that they had: that of categories is seen.
+    kept = [
+        (kind, entry_id) for kind in removable for entry_id in removable[kind] if (kind, entry_id) in needed
+    ]
+    for kind, entry_id in kept:
+        lists[kind][entry_id, "", 0] = removable[kind][entry_id]
+    return tuple(entry_id for _, entry_id in kept)
 
 
 def _references(entry: WrittenJson) -> Iterator[tuple[str, str]]:
