@@ -287,6 +287,11 @@ def with_entry(sheet: Sheet, kind: str, value: Members) -> Expected:
     return {kind: items}
 
 
+def with_new(sheet: Sheet, kind: str, values: Sequence[Members]) -> Expected:
+    """Add sources or categories at the end."""
+    return {kind: [*sheet.kept(kind), *(Item(value, typed=True) for value in values)]}
+
+
 def free(entry_id: str, taken: Collection[str]) -> str:
     """Return the first id made of another that nobody has."""
     return next(new for number in count(2) if (new := f"{entry_id}-{number}") not in taken)

@@ -15,12 +15,10 @@ from pathlib import Path
 
 import pytest
 from editing_model import (
-    LISTS,
     Expected,
     Members,
     Sheet,
     check,
-    dict_of,
     english,
     is_unchanged,
     with_copy,
@@ -28,12 +26,12 @@ from editing_model import (
     with_entry,
     with_event,
     with_fields,
+    with_new,
     with_typed,
     without,
 )
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from importing_model import import_name, imported
 from merging_model import referred
 from program_without_window import Program
 from spelled_datasets import (
@@ -44,7 +42,6 @@ from spelled_datasets import (
     event_members,
     extras,
     is_broken,
-    respelled,
     shuffled,
     spelled,
     spellings,
@@ -55,7 +52,6 @@ from spelled_datasets import (
 )
 
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset.editing.comparison import compare
 from timeline_app.dataset.editing.edits import (
     ChangeDates,
     ChangeFields,
@@ -66,8 +62,8 @@ from timeline_app.dataset.editing.edits import (
     RemoveEvents,
     SetField,
 )
-from timeline_app.dataset.editing.event_check import EventCheck
-from timeline_app.dataset.editing.importing import Decision, Decisions
+from timeline_app.dataset.editing.event_check import Company, EventCheck
+from timeline_app.dataset.editing.importing import Decision
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.writing import WrittenJson, read_written
 
@@ -181,20 +177,32 @@ class MachineOfEdits(RuleBasedStateMachine):
 
     # Edits
 
-    @rule(data=st.data(), number=st.integers(0, 30))
-    def add_what_was_typed(self, data: st.DataObject, number: int) -> None:
+    @rule(data=st.data(), number=st.integers(0, 30), with_company=st.booleans())
+    def add_what_was_typed(self, data: st.DataObject, number: int, with_company: bool) -> None:
         event = data.draw(event_members(number, with_excerpts=True))
         text = data.draw(spellings(event))
+        new = self._needed_by(event)
+        company = {
+            kind: tuple(map(written, entries if with_company else [])) for kind, entries in new.items()
+        }
         check_ = EventCheck(self.program.document, "typed")
-        if f"e{number}" in self.sheet.ids("events") or not self._is_supported(event):
+        if f"e{number}" in self.sheet.ids("events") or (any(new.values()) and not with_company):
             with pytest.raises(DatasetError, match=r"already|no (source|category) has the id"):
-                check_.edit(text)
+                check_.edit(text, Company(**company))
             return
-        self._do(check_.edit(text), with_event(self.sheet, event), f"Add “{english(event)}”")
+        expected = with_event(self.sheet, event)
+        for entries in new.items():
+            expected = {**expected, **with_new(self.sheet, *entries)}
+        self._do(check_.edit(text, Company(**company)), expected, f"Add “{english(event)}”")
 
-    def _is_supported(self, event: Members) -> bool:
-        """Tell whether the categories and sources of an event are there."""
-        return all(ids <= self.sheet.ids(kind).keys() for kind, ids in referred([event]).items())
+    def _needed_by(self, event: Members) -> dict[str, list[Members]]:
+        """Return categories and sources that would have to be there for an event, and are not."""
+        return {
+            kind: [
+                {"id": new, "label": "C", "title": "S"} for new in sorted(ids - self.sheet.ids(kind).keys())
+            ]
+            for kind, ids in referred([event]).items()
+        }
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -204,7 +212,7 @@ class MachineOfEdits(RuleBasedStateMachine):
         typed = data.draw(event_members(0, with_excerpts=True) | shuffled(old) | st.just(old))
         event = {key: event_id if key == "id" else value for key, value in typed.items()}
         check_, text = EventCheck(self.program.document, "typed", event_id), data.draw(spellings(event))
-        if not self._is_supported(event):
+        if any(self._needed_by(event).values()):
             with pytest.raises(DatasetError, match=r"no (source|category) has the id"):
                 check_.edit(text)
             return
@@ -250,16 +258,18 @@ class MachineOfEdits(RuleBasedStateMachine):
         edit = ChangeTags.of(self.program.document, ids, given, taken)
         self._do(edit, with_each(self.sheet, ids, tagged), self._titled("Change the tags of {}", ids))
 
-    @precondition(lambda self: self.shown and self.sheet.ids("categories"))
+    @precondition(lambda self: self.shown)
     @rule(data=st.data())
     def give_a_category(self, data: st.DataObject) -> None:
-        ids = self._some(data)
-        category = data.draw(st.sampled_from(["", *self.sheet.ids("categories")]))
-        self._do(
-            SetField.category(self.program.document, ids, category),
-            with_each(self.sheet, ids, lambda event: with_fields(event, {"category": category or None})),
-            self._titled("Change the category of {}", ids),
+        ids, there = self._some(data), self.sheet.ids("categories")
+        category = data.draw(st.sampled_from(["", "c7", *there]))
+        new: list[Members] = [{"id": "c7", "label": "New"}] if category == "c7" and "c7" not in there else []
+        expected = with_each(
+            self.sheet, ids, lambda event: with_fields(event, {"category": category or None})
         )
+        expected = {**expected, **with_new(self.sheet, "categories", new)}
+        edit = SetField.category(self.program.document, ids, category, *map(written, new))
+        self._do(edit, expected, self._titled("Change the category of {}", ids))
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -300,62 +310,6 @@ class MachineOfEdits(RuleBasedStateMachine):
         name = f"{'Add' if is_new else 'Edit'} the category “{english(category, 'label')}”"
         edit = PutCategory(written(category), is_new=is_new)
         self._do(edit, with_entry(self.sheet, "categories", category), name)
-
-    @rule(data=st.data())
-    def import_entries(self, data: st.DataObject) -> None:
-        incoming = self._incoming(data)
-        top = {"format": "timeline", "version": "1.0", "title": "Theirs", **incoming}
-        content = data.draw(contents(top))
-        if not incoming["events"]:
-            with pytest.raises(DatasetError, match="there is no event in it"):
-                compare(self.program.document, content, "theirs.json")
-            return
-        for_all = data.draw(st.sampled_from(list(DECISIONS)))
-        keys = [(kind, str(entry["id"])) for kind in LISTS for entry in incoming[kind]]
-        chosen = data.draw(st.lists(st.sampled_from(keys), max_size=3, unique=True)) if keys else []
-        exceptions = {key: data.draw(st.sampled_from(list(DECISIONS))) for key in chosen}
-        decisions = Decisions(
-            DECISIONS[for_all], {key: DECISIONS[decision] for key, decision in exceptions.items()}
-        )
-        result = imported(
-            self.sheet, incoming, lambda kind, entry_id: exceptions.get((kind, entry_id), for_all)
-        )
-        comparison = compare(self.program.document, content, "theirs.json")
-        self._do(
-            comparison.decided(decisions),
-            result.expected,
-            import_name(result.added["events"], result.replaced["events"]),
-        )
-        # The same again changes nothing, whatever was decided.
-        again = compare(self.program.document, content, "theirs.json").decided(decisions)
-        assert self.program.history.do(again) is self.program.history
-
-    def _incoming(self, data: st.DataObject) -> dict[str, list[Members]]:
-        """Return entries, some of which are there already, or are there and say something else."""
-        incoming: dict[str, list[Members]] = {}
-        sheet = self.sheet
-        for kind, field in (("categories", "label"), ("sources", "title"), ("events", "summary")):
-            places = sheet.ids(kind)
-            ids = self.shown if kind == "events" else [*places]
-            least = 1 if kind == "events" and ids else 0
-            taken = data.draw(
-                st.lists(st.sampled_from(ids), min_size=least, max_size=3, unique=True)
-                if ids
-                else st.just([])
-            )
-            known = [dict_of(sheet.values[kind][places[entry_id]]) for entry_id in taken]
-            incoming[kind] = [
-                data.draw(st.sampled_from([{**entry, field: "theirs"}, respelled(entry)]).flatmap(shuffled))
-                for entry in known
-            ]
-        for number in data.draw(st.lists(st.integers(0, 30), max_size=2, unique=True)):
-            if all(event["id"] != f"e{number}" for event in incoming["events"]):
-                incoming["events"].append(data.draw(event_members(number)))
-        # What events refer to has to come with them.
-        for kind, needed in referred(incoming["events"]).items():
-            there = {str(entry["id"]) for entry in incoming[kind]}
-            incoming[kind] += [{"id": new, "label": "C", "title": "S"} for new in sorted(needed - there)]
-        return incoming
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())

@@ -17,7 +17,8 @@ from editing_model import Expected, Members, Sheet, check, dict_of, list_of, wit
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
-from machine_of_edits import DECISIONS, NAME, MachineOfEdits, Snapshot
+from machine_of_edits import DECISIONS, NAME, Snapshot
+from machine_of_imports import MachineOfImports
 from merging_model import Merging, merging, referred
 from spelled_datasets import BROKEN, contents, event_members, is_broken, respelled
 
@@ -35,7 +36,7 @@ RUNS = int(os.environ.get("TIMELINE_TEST_RUNS", "15"))
 pytestmark = pytest.mark.timeout(400 + 5 * RUNS)
 
 
-class Editing(MachineOfEdits):
+class Editing(MachineOfImports):
     """The person and the program, their disk, and another program that writes to it."""
 
     # Saving
@@ -66,6 +67,20 @@ class Editing(MachineOfEdits):
             self.name = name
             self.program.save(self.path, lambda: None)
             self._saved(self.data)
+
+    @rule(data=st.data())
+    def go_back_to_an_earlier_version(self, data: st.DataObject) -> None:
+        versions = self.program.backups.backups_of(self.path)
+        if not versions:
+            return
+        content = read_backup(data.draw(st.sampled_from(versions)))
+        if not _is_readable(content):
+            with pytest.raises(DatasetError):
+                self.program.history.go_back(content)
+            return
+        self.program.take(self.program.history.go_back(content))
+        if content != self.data:
+            self._make(content, "Go Back to an Earlier Version")
 
     def _saved(self, written: bytes) -> None:
         self.files[self.name] = self.seen = self.base = self.saved = written
@@ -138,13 +153,7 @@ class Editing(MachineOfEdits):
 
     @property
     def _is_whole(self) -> bool:
-        if self.name not in self.files:
-            return False
-        try:
-            Sheet(self.files[self.name])
-        except (ValueError, IndexError):
-            return False
-        return True
+        return self.name in self.files and _is_readable(self.files[self.name])
 
     @rule(part=st.integers(0, 60))
     def write_half_of_the_file(self, part: int) -> None:
@@ -313,6 +322,14 @@ class Editing(MachineOfEdits):
             restoration = restored(journal, self.files.get(self.name))
             assert restoration.content == self.data
             assert restoration.complete
+
+
+def _is_readable(content: bytes) -> bool:
+    try:
+        Sheet(content)
+    except (ValueError, IndexError):
+        return False
+    return True
 
 
 def _never_asked(_: Merge) -> Decisions:
