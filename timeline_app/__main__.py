@@ -30,7 +30,7 @@ from timeline_app.core.controls import escaped
 from timeline_app.core.errors import TimelineError
 
 if TYPE_CHECKING:
-    from timeline_app.gui.second_process import SecondProcess
+    from timeline_app.gui.flows.second_process import SecondProcess
 
 # numpy starts these threads as it is imported, for linear algebra, of which there is none here.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -150,7 +150,7 @@ def _on_its_way(file: Path | None) -> Path | SecondProcess | None:
     if file is None:
         return None
     from timeline_app.dataset.column_cache import ColumnCache
-    from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
+    from timeline_app.gui.flows.second_process import SecondProcess, is_worth_a_process
 
     return SecondProcess(file) if is_worth_a_process(file, ColumnCache.of_this_user()) else file
 

@@ -20,7 +20,7 @@ from timeline_app.app.launch import opened_window, settings_path
 from timeline_app.app.settings import Settings
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.details import DetailsDialog
-from timeline_app.gui.second_process import SecondProcess
+from timeline_app.gui.flows.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.render.fonts import load_fonts
 from timeline_app.scene.style import DARK, LIGHT

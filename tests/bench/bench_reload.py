@@ -50,7 +50,7 @@ class Reloading:
 
         from timeline_app.app.settings import Settings
         from timeline_app.gui.appearance import Appearance
-        from timeline_app.gui.canvas import TimelineCanvas
+        from timeline_app.gui.canvas.canvas import TimelineCanvas
         from timeline_app.gui.session import Session
         from timeline_app.gui.window import TimelineWindow
         from timeline_app.render.fonts import load_fonts

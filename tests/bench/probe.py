@@ -44,7 +44,7 @@ class Watch:
         """Watch a window that is not shown yet."""
         from PySide6.QtCore import Qt, QTimer
 
-        from timeline_app.gui.chart_view import ChartView
+        from timeline_app.gui.canvas.chart_view import ChartView
 
         self._window = window
         paint = ChartView.paint

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from timeline_app.gui.chart_view import ChartView
-from timeline_app.gui.gestures import ZOOM_STEP
+from timeline_app.gui.canvas.chart_view import ChartView
+from timeline_app.gui.canvas.gestures import ZOOM_STEP
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.scene.chart import ChartComposer
 

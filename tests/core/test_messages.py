@@ -9,9 +9,12 @@ import pytest
 
 import timeline_app
 from timeline_app.core.german import GERMAN
+from timeline_app.core.german.commands import COMMANDS
 from timeline_app.core.german.core import CORE
 from timeline_app.core.german.dataset import DATASET
+from timeline_app.core.german.dialogs import DIALOGS
 from timeline_app.core.german.editor import EDITOR
+from timeline_app.core.german.flows import FLOWS
 from timeline_app.core.german.gui import GUI
 from timeline_app.core.german.render import RENDER
 from timeline_app.core.german.scene import SCENE
@@ -19,7 +22,17 @@ from timeline_app.core.german.scene import SCENE
 PACKAGE = Path(timeline_app.__file__).parent
 # Elsewhere in `dataset` a method of that name reads language tags.
 LAYERS = ("core", "dataset/editing", "scene", "render", "gui")
-MODULES = {"core": CORE, "dataset": DATASET, "scene": SCENE, "render": RENDER, "gui": GUI, "editor": EDITOR}
+MODULES = {
+    "core": CORE,
+    "dataset": DATASET,
+    "scene": SCENE,
+    "render": RENDER,
+    "gui": GUI,
+    "commands": COMMANDS,
+    "dialogs": DIALOGS,
+    "flows": FLOWS,
+    "editor": EDITOR,
+}
 ALSO_GUI = ("app",)
 
 

@@ -12,13 +12,21 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from timeline_app.app.settings import Settings
 from timeline_app.dataset.reader import read_document
-from timeline_app.gui import reading, second_process
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
 from timeline_app.gui.commands import Id
+from timeline_app.gui.flows import reading, second_process
 from timeline_app.gui.session import Session
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.fonts import load_fonts
+
+
+@pytest.fixture(autouse=True)
+def released(qapp):
+    """Let go of what a gesture held: the platform remembers keys and the last of a double click."""
+    yield
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseRelease(QWidget(), button)
 
 
 @pytest.fixture

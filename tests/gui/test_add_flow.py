@@ -12,7 +12,7 @@ from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.arrival_list import MARK_ROLE, ArrivalModel
 from timeline_app.gui.dialogs.arrival_page import ArrivalPage
-from timeline_app.gui.row_list import RowList
+from timeline_app.gui.widgets.row_list import RowList
 
 BIRTHDAYS = [event(name, f"{year}-01-01") for year, name in enumerate("abcdef", 1901)]
 

@@ -28,9 +28,9 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.event import Role
 from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.reader import read_document
-from timeline_app.gui.canvas import TimelineCanvas
-from timeline_app.gui.chart_view import ChartView
-from timeline_app.gui.gestures import ZOOM_STEP
+from timeline_app.gui.canvas.canvas import TimelineCanvas
+from timeline_app.gui.canvas.chart_view import ChartView
+from timeline_app.gui.canvas.gestures import ZOOM_STEP
 from timeline_app.gui.session import Session
 from timeline_app.render.painter import paint_scene
 from timeline_app.scene.display import Scene

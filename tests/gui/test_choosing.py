@@ -17,13 +17,13 @@ from timeline_app.core.instant import Span
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.gui.commands import Id
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.panel.choosing import Pick, chosen_after, unlisted
 from timeline_app.gui.panel.chosen_bar import ChosenBar
 from timeline_app.gui.panel.event_model import EventModel
 from timeline_app.gui.panel.event_rows import EventRows
 from timeline_app.gui.panel.page_view import PageView
 from timeline_app.gui.panel.side_panel import SidePanel
+from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.scene.viewport import Viewport
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

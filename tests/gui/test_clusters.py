@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.store import MOST_PACKED
-from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.panel.event_list import EventList
 from timeline_app.gui.panel.event_model import ROW_ROLE
 from timeline_app.gui.panel.event_rows import EventRows

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from timeline_app.core.errors import DateError
 from timeline_app.core.language import ENGLISH, LANGUAGES
-from timeline_app.gui.date_entry import DateEntry
+from timeline_app.gui.widgets.date_entry import DateEntry
 from timeline_app.scene.style import LIGHT
 
 

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from timeline_app.gui.disk_watch import DiskWatch
+from timeline_app.gui.flows.disk_watch import DiskWatch
 
 
 @pytest.fixture
 def watch(qapp, monkeypatch):
-    monkeypatch.setattr("timeline_app.gui.disk_watch._ROUND_MS", 3_600_000)
+    monkeypatch.setattr("timeline_app.gui.flows.disk_watch._ROUND_MS", 3_600_000)
     owner = QObject()
     made = DiskWatch(owner)
     made.said = []

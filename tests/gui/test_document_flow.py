@@ -17,11 +17,11 @@ from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import read_document
-from timeline_app.gui import add_flow, opening_flow
-from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
-from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.flows import add_flow, opening_flow
+from timeline_app.gui.flows.add_flow import AddFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.report import Report
 from timeline_app.scene.viewport import Viewport
 

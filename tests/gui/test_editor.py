@@ -27,7 +27,7 @@ from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.editor.event_editor import EventEditor
 from timeline_app.gui.editor.new_category import NewCategoryDialog
 from timeline_app.gui.editor.new_source import NewSourceDialog
-from timeline_app.gui.text_with_lines import TextWithLines
+from timeline_app.gui.widgets.text_with_lines import TextWithLines
 
 MILL = event(
     "mill",

@@ -13,7 +13,7 @@ from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import LANGUAGES
 from timeline_app.core.search_index import SearchIndex, searchable_texts
 from timeline_app.dataset.progress import Progress
-from timeline_app.gui.finding import matches as matches_module
+from timeline_app.gui import matches as matches_module
 from timeline_app.gui.finding.find_bar import status_text
 from timeline_app.gui.finding.finder import Finder
 from timeline_app.scene.viewport import Viewport

@@ -19,7 +19,7 @@ from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.gui.finding.filter_panel import dates_of
-from timeline_app.gui.finding.matches import Matches, first_row_from, passing
+from timeline_app.gui.matches import Matches, first_row_from, passing
 from timeline_app.gui.panel.snippet import Lit, lit, snippet_of
 
 sys.path.append(str(Path(__file__).parents[1] / "scene"))

@@ -12,15 +12,15 @@ from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import LANGUAGES
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.commands import Id
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.finding.chips_bar import ChipButton, ChipsBar
 from timeline_app.gui.finding.filter_model import FilterModel
 from timeline_app.gui.finding.filter_panel import ChoiceList, FilterPanel
 from timeline_app.gui.finding.find_bar import FindBar, SearchField
-from timeline_app.gui.foot import Foot
+from timeline_app.gui.frame.foot import Foot
 from timeline_app.gui.panel.event_model import ROW_ROLE, SNIPPET_ROLE, TITLE_ROLE, EventModel
 from timeline_app.gui.panel.page_document import Decoration
 from timeline_app.gui.panel.page_view import PageView, _runs
+from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.export import ExportRequest, figure_for, provenance
 

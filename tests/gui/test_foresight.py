@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from timeline_app.core.store import MOST_PACKED
-from timeline_app.gui.foresight import Foresight
+from timeline_app.gui.canvas.foresight import Foresight
 from timeline_app.scene.viewport import Viewport
 
 sys.path.append(str(Path(__file__).parents[1] / "scene"))

@@ -16,13 +16,13 @@ from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.gui.elided import ElidedLabel
-from timeline_app.gui.empty_state import EmptyState
-from timeline_app.gui.foot import Foot, sources_text
-from timeline_app.gui.header import Header
-from timeline_app.gui.notice_bar import NoticeBar, dataset_notice
+from timeline_app.gui.frame.empty_state import EmptyState
+from timeline_app.gui.frame.foot import Foot, sources_text
+from timeline_app.gui.frame.header import Header
+from timeline_app.gui.frame.notice_bar import NoticeBar, dataset_notice
 from timeline_app.gui.report import Report
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.elided import ElidedLabel
+from timeline_app.gui.widgets.tool_tip import literal_tip
 from timeline_app.scene.counts import ViewCounts
 from timeline_app.scene.style import DARK
 from timeline_app.scene.viewport import Viewport

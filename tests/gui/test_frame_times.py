@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from timeline_app.core.language import LANGUAGES
-from timeline_app.gui import frame_times
-from timeline_app.gui.canvas import TimelineCanvas
-from timeline_app.gui.frame_times import FrameTimes
+from timeline_app.gui.canvas import frame_times
+from timeline_app.gui.canvas.canvas import TimelineCanvas
+from timeline_app.gui.canvas.frame_times import FrameTimes
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from timeline_app.gui.gestures import ZOOM_STEP, Drag, WheelMove, wheel_move
+from timeline_app.gui.canvas.gestures import ZOOM_STEP, Drag, WheelMove, wheel_move
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.instant import DAY, Instant, Span
-from timeline_app.gui.history import BURST, View, ViewHistory
+from timeline_app.gui.canvas.history import BURST, View, ViewHistory
 from timeline_app.scene.viewport import Viewport
 
 LATER = BURST * 1.5

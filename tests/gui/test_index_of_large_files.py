@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.gui import reading
-from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.finding.find_bar import status_text
 from timeline_app.gui.finding.finder import Finder
+from timeline_app.gui.flows import reading
+from timeline_app.gui.flows.document_flow import DocumentFlow
 
 HEAD = '{"format": "timeline", "version": "1.0", "title": "Large", "events": [\n'
 

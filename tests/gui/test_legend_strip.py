@@ -10,7 +10,7 @@ from timeline_app.core.event import Event, When
 from timeline_app.core.language import LANGUAGES
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.gui.legend_strip import LegendStrip
+from timeline_app.gui.frame.legend_strip import LegendStrip
 from timeline_app.scene.legend import LINE_HEIGHT
 from timeline_app.scene.style import DARK, LIGHT
 

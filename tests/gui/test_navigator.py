@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.instant import DAY, MILLISECOND, Instant, Span
-from timeline_app.gui import navigator as navigator_module
-from timeline_app.gui.history import BURST
-from timeline_app.gui.navigator import MOVE_MS, Navigator
+from timeline_app.gui.canvas import navigator as navigator_module
+from timeline_app.gui.canvas.history import BURST
+from timeline_app.gui.canvas.navigator import MOVE_MS, Navigator
 from timeline_app.gui.session import Session
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.viewport import SHORTEST, Viewport

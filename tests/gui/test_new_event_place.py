@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.store import MOST_PACKED
-from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.scene.empty_place import empty_place
 
 sys.path.append(str(Path(__file__).parents[1] / "scene"))

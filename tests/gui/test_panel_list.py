@@ -18,7 +18,7 @@ from timeline_app.core.language import LANGUAGES
 from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.gui.finding.matches import Matches
+from timeline_app.gui.matches import Matches
 from timeline_app.gui.panel.event_delegate import EventDelegate
 from timeline_app.gui.panel.event_model import DATE_ROLE, ROW_ROLE, EventModel
 from timeline_app.gui.panel.event_rows import EventRows

@@ -13,12 +13,12 @@ from timeline_app.core.event import Category, Event, Excerpt, Reading, Role, Sou
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
-from timeline_app.gui.elided import ElidedLink
 from timeline_app.gui.panel import event_page
 from timeline_app.gui.panel.page_document import Decoration, fill_page
 from timeline_app.gui.panel.page_view import PageView
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.theme import icon
+from timeline_app.gui.widgets.elided import ElidedLink
 from timeline_app.scene.contrast import contrast
 from timeline_app.scene.style import DARK, LIGHT
 

@@ -15,9 +15,9 @@ from timeline_app.dataset.content import MemoryContent
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.problem_model import SENTENCE, SIGN, ProblemModel
 from timeline_app.gui.dialogs.problems import ProblemsDialog
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.report import Report, report_on_dataset, report_on_text
-from timeline_app.gui.text_with_lines import TextWithLines
+from timeline_app.gui.widgets.elided import ElidedLabel
+from timeline_app.gui.widgets.text_with_lines import TextWithLines
 
 TEXT = "\n".join(f"line {number} 𝔸 \u202e end" for number in range(1, 20_001))
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.progress import Message, Progress
-from timeline_app.gui import second_process
-from timeline_app.gui.loading_bar import LoadingBar, progress_text
-from timeline_app.gui.reading import Reader
-from timeline_app.gui.second_process import SecondProcess, is_worth_a_process
+from timeline_app.gui.flows import second_process
+from timeline_app.gui.flows.reading import Reader
+from timeline_app.gui.flows.second_process import SecondProcess, is_worth_a_process
+from timeline_app.gui.frame.loading_bar import LoadingBar, progress_text
 
 
 @pytest.fixture

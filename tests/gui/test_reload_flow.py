@@ -16,14 +16,14 @@ from timeline_app.dataset.saving import save_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.merge import MergeDialog
 from timeline_app.gui.dialogs.question import Question
-from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.scene.viewport import Viewport
 
 
 @pytest.fixture(autouse=True)
 def hours_between_rounds(monkeypatch):
     """Let no round come to the help of what the system has to tell."""
-    monkeypatch.setattr("timeline_app.gui.disk_watch._ROUND_MS", 3_600_000)
+    monkeypatch.setattr("timeline_app.gui.flows.disk_watch._ROUND_MS", 3_600_000)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def opened(flow, background, write, qtbot):
 @pytest.fixture
 def quick(monkeypatch):
     """Do without the longest pauses before it is told that a file is gone or cannot be read."""
-    monkeypatch.setattr("timeline_app.gui.reload_flow._PAUSES_MS", (20, 40))
+    monkeypatch.setattr("timeline_app.gui.flows.reload_flow._PAUSES_MS", (20, 40))
 
 
 def ids(session):
@@ -473,7 +473,7 @@ def test_a_large_file_that_changes_is_opened_again_when_it_is_complete(
     path = opened(event("one"))
     session.select(0)
     monkeypatch.setattr("timeline_app.dataset.observation.is_small", lambda *_: False)
-    monkeypatch.setattr("timeline_app.gui.reload_flow._GROWING_MS", 200)
+    monkeypatch.setattr("timeline_app.gui.flows.reload_flow._GROWING_MS", 200)
     read = []
     flow._reloading.reread.connect(read.append)
     in_place(path, text(event("one"), event("two"))[:-10])

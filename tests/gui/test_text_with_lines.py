@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from timeline_app.core.errors import Place, Problem, Severity
-from timeline_app.gui.text_with_lines import TEXT_PIXELS, TextWithLines, severity_colour
+from timeline_app.gui.widgets.text_with_lines import TEXT_PIXELS, TextWithLines, severity_colour
 from timeline_app.render.fonts import MONO_FAMILY
 from timeline_app.scene.style import DARK
 
@@ -95,7 +95,7 @@ def test_a_marked_line_shows_its_sign_and_tells_its_sentences(text, monkeypatch)
     )
     told = []
     monkeypatch.setattr(
-        "timeline_app.gui.text_with_lines.QToolTip.showText", lambda *tip: told.append(tip[1])
+        "timeline_app.gui.widgets.text_with_lines.QToolTip.showText", lambda *tip: told.append(tip[1])
     )
     assert text.tell_line(2, text.pos())
     assert not text.tell_line(4, text.pos())
@@ -119,7 +119,7 @@ def test_a_tool_tip_of_many_sentences_ends(text, monkeypatch):
     text.mark([problem(1, f"sentence {number}") for number in range(1000)])
     told = []
     monkeypatch.setattr(
-        "timeline_app.gui.text_with_lines.QToolTip.showText", lambda *tip: told.append(tip[1])
+        "timeline_app.gui.widgets.text_with_lines.QToolTip.showText", lambda *tip: told.append(tip[1])
     )
     text.tell_line(1, text.pos())
     assert told[0].count("<br>") == 8

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from timeline_app.gui.elided import ElidedLabel, ElidedLink
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.elided import ElidedLabel, ElidedLink
+from timeline_app.gui.widgets.tool_tip import literal_tip
 
 TITLES = [
     "plain",

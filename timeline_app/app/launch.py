@@ -20,7 +20,7 @@ from timeline_app.app.faults import Faults
 from timeline_app.app.interrupt import Interrupt
 from timeline_app.app.settings import Settings
 from timeline_app.gui.appearance import Appearance
-from timeline_app.gui.second_process import SecondProcess
+from timeline_app.gui.flows.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.fonts import load_fonts

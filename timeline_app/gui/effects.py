@@ -13,24 +13,24 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from timeline_app import bundled
-from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.appearance import Appearance
-from timeline_app.gui.canvas import TimelineCanvas
-from timeline_app.gui.change_flow import ChangeFlow
+from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.about import AboutDialog
 from timeline_app.gui.dialogs.key_sheet import KeySheet
-from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.editor.editor_flow import EditorFlow
-from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.filter_flow import FilterFlow
 from timeline_app.gui.finding.find_bar import FindBar
 from timeline_app.gui.finding.finder import Finder
-from timeline_app.gui.notice_bar import NoticeBar
+from timeline_app.gui.flows.add_flow import AddFlow
+from timeline_app.gui.flows.change_flow import ChangeFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
+from timeline_app.gui.flows.export_flow import ExportFlow
+from timeline_app.gui.flows.versions_flow import VersionsFlow
+from timeline_app.gui.frame.notice_bar import NoticeBar
 from timeline_app.gui.panel.side_panel import SidePanel
 from timeline_app.gui.preferences import Preferences, Theme
 from timeline_app.gui.session import Session
-from timeline_app.gui.versions_flow import VersionsFlow
 
 Effects = Mapping[Id, Callable[[], object]]
 """What is called when a command is chosen."""

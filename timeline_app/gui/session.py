@@ -21,7 +21,7 @@ from timeline_app.core.errors import TimelineError
 from timeline_app.core.filters import NO_FILTERS, Filters
 from timeline_app.core.language import ENGLISH, Language
 from timeline_app.core.store import EventStore
-from timeline_app.gui.finding.matches import Matches
+from timeline_app.gui.matches import Matches
 from timeline_app.scene.style import LIGHT, Style
 from timeline_app.scene.viewport import Viewport
 

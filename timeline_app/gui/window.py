@@ -14,34 +14,34 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from timeline_app.core.filters import NO_FILTERS
 from timeline_app.gui.actions import Actions
-from timeline_app.gui.add_flow import AddFlow
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
-from timeline_app.gui.canvas import TimelineCanvas
-from timeline_app.gui.change_flow import ChangeFlow
+from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.commands import Id, Menu, Needs, Reach, chosen_texts
-from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.editor.editor_flow import EditorFlow
 from timeline_app.gui.effects import Parts, effects_of
-from timeline_app.gui.empty_state import EmptyState
-from timeline_app.gui.export_flow import ExportFlow
 from timeline_app.gui.finding.chips_bar import ChipsBar
 from timeline_app.gui.finding.filter_flow import FilterFlow
 from timeline_app.gui.finding.find_bar import FindBar
 from timeline_app.gui.finding.finder import Finder
-from timeline_app.gui.foot import Foot
-from timeline_app.gui.header import Header
-from timeline_app.gui.journal_flow import JournalFlow
-from timeline_app.gui.loading_bar import LoadingBar
-from timeline_app.gui.notice_bar import NoticeBar
-from timeline_app.gui.overview import OverviewStrip
+from timeline_app.gui.flows.add_flow import AddFlow
+from timeline_app.gui.flows.change_flow import ChangeFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
+from timeline_app.gui.flows.export_flow import ExportFlow
+from timeline_app.gui.flows.journal_flow import JournalFlow
+from timeline_app.gui.flows.problems_flow import ProblemsFlow
+from timeline_app.gui.flows.restore_flow import RestoreFlow
+from timeline_app.gui.flows.versions_flow import VersionsFlow
+from timeline_app.gui.frame.empty_state import EmptyState
+from timeline_app.gui.frame.foot import Foot
+from timeline_app.gui.frame.header import Header
+from timeline_app.gui.frame.loading_bar import LoadingBar
+from timeline_app.gui.frame.notice_bar import NoticeBar
+from timeline_app.gui.frame.overview import OverviewStrip
+from timeline_app.gui.frame.recent_menu import RecentMenu
 from timeline_app.gui.panel.side_panel import PREFERRED_WIDTH, SidePanel
 from timeline_app.gui.preferences import Preferences
-from timeline_app.gui.problems_flow import ProblemsFlow
-from timeline_app.gui.recent_menu import RecentMenu
-from timeline_app.gui.restore_flow import RestoreFlow
 from timeline_app.gui.session import Session
-from timeline_app.gui.versions_flow import VersionsFlow
 from timeline_app.scene.viewport import Viewport
 
 SMALLEST: Final = QSize(900, 560)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from timeline_app import __version__
 from timeline_app.core.language import Language
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 
 class AboutDialog(QDialog):

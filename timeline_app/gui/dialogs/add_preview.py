@@ -32,10 +32,10 @@ from timeline_app.dataset.editing.comparison import Incoming, State
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.gui.dialogs.arrival_list import ROW_HEIGHT, ArrivalDelegate, ArrivalModel, decision_text
 from timeline_app.gui.dialogs.arrival_page import ArrivalPage
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
-from timeline_app.gui.row_list import RowList
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
+from timeline_app.gui.widgets.row_list import RowList
 
 _WIDTH: Final = 860
 _HEIGHT: Final = 580

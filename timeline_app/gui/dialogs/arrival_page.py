@@ -17,8 +17,8 @@ from timeline_app.dataset.editing.field_differences import FieldDifference, fiel
 from timeline_app.dataset.editing.importing import Decision
 from timeline_app.gui.dialogs.arrival_list import called, decision_text
 from timeline_app.gui.dialogs.differences_view import FieldsView
-from timeline_app.gui.dialogs.parts import caption, paragraph
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import caption, paragraph
 
 _MOST_FIELDS: Final = 100
 """More are no longer read, and laying them out would hold the window up."""

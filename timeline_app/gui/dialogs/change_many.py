@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from timeline_app.core.columns import Int64Column
 from timeline_app.core.language import Language
 from timeline_app.core.text import one_line
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 from timeline_app.scene.style import category_colour
 
 _WIDTH: Final = 420

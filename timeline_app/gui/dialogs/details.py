@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from timeline_app.core.language import Language
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 from timeline_app.render.fonts import mono_font
 
 

@@ -27,9 +27,9 @@ from timeline_app.core.controls import escaped, escaped_in_lines
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.field_differences import FieldDifference
 from timeline_app.dataset.event_differences import Difference, Differences
-from timeline_app.gui.dialogs.parts import shortened
-from timeline_app.gui.hairline import hairline
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.hairline import hairline
+from timeline_app.gui.widgets.parts import shortened
 
 _LIST_WIDTH: Final = 264
 _NAME_WIDTH: Final = 112

@@ -16,10 +16,10 @@ from timeline_app.core.errors import Place, TimelineError
 from timeline_app.dataset.context_lines import Excerpt
 from timeline_app.dataset.text_sources import Shown, ShownText
 from timeline_app.gui.background import Background
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.report import Report
 from timeline_app.gui.session import Session
-from timeline_app.gui.text_with_lines import TextWithLines
+from timeline_app.gui.widgets.elided import ElidedLabel
+from timeline_app.gui.widgets.text_with_lines import TextWithLines
 
 _GAP: Final = 4
 

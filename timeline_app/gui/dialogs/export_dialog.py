@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayou
 
 from timeline_app.core.language import Language
 from timeline_app.gui.dialogs.figure_form import FigureChoice, FigureForm
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.preferences import LastExport
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 _PREVIEW: Final = QSize(520, 340)
 _PAUSE_MS: Final = 250

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSizePolicy, 
 from timeline_app.core.date import Date
 from timeline_app.core.language import LANGUAGES, Language
 from timeline_app.gui.commands import LANGUAGE_NAMES
-from timeline_app.gui.dialogs.date_field import DateField
-from timeline_app.gui.dialogs.parts import paragraph
 from timeline_app.gui.preferences import LastExport
+from timeline_app.gui.widgets.date_field import DateField
+from timeline_app.gui.widgets.parts import paragraph
 
 SMALLEST: Final = QSize(480, 320)
 LARGEST: Final = QSize(8000, 8000)

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.language import Language
 from timeline_app.gui.commands import Menu, commands, gestures, menu_titles
-from timeline_app.gui.dialogs.parts import caption, framed, heading, line
 from timeline_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import caption, framed, heading, line
 
 _KEYS_WIDTH: Final = 150
 _EDGE: Final = 40

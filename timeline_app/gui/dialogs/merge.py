@@ -33,10 +33,10 @@ from timeline_app.dataset.editing.field_differences import FieldDifference, fiel
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.merging import DATASET, Conflict, Merge
 from timeline_app.gui.dialogs.differences_view import FieldsView
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
-from timeline_app.gui.hairline import hairline
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.hairline import hairline
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 _LIST_WIDTH: Final = 264
 _MOST_ANSWERS: Final = 3

@@ -22,8 +22,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from timeline_app.core.controls import escaped
 from timeline_app.core.errors import Problem, Severity
 from timeline_app.gui.session import Session
-from timeline_app.gui.text_with_lines import paint_sign
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.text_with_lines import paint_sign
+from timeline_app.gui.widgets.tool_tip import literal_tip
 
 SIGN, PLACE, SENTENCE, EVENT = range(4)
 ROW_HEIGHT: Final = 28

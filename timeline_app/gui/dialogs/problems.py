@@ -26,11 +26,11 @@ from timeline_app.core.errors import Problem, Severity, worst_first
 from timeline_app.core.language import Language
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.excerpt_view import ExcerptView
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.dialogs.problem_model import EVENT, PLACE, ROW_HEIGHT, SENTENCE, SIGN, ProblemModel
 from timeline_app.gui.report import Report, problems_files
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 _SIZE: Final = QSize(960, 680)
 _ROWS: Final = 8

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QWidget
 
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 Role = QDialogButtonBox.ButtonRole
 

@@ -15,9 +15,9 @@ from timeline_app.core.controls import escaped
 from timeline_app.core.language import Language
 from timeline_app.dataset.restoring import FoundJournal, Restoration
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
-from timeline_app.gui.dialogs.parts import caption, framed, heading, paragraph, shortened
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
-from timeline_app.gui.local_time import local_text
+from timeline_app.gui.widgets.local_time import local_text
+from timeline_app.gui.widgets.parts import caption, framed, heading, paragraph, shortened
 
 DISCARDED: Final = 2
 """The result of a dialog whose changes are not wanted any more."""

@@ -21,10 +21,10 @@ from timeline_app.dataset.backups import Backup, read_backup
 from timeline_app.dataset.event_differences import Differences, differences
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph, shortened
 from timeline_app.gui.dialogs.question import Role
-from timeline_app.gui.local_time import local_text
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.local_time import local_text
+from timeline_app.gui.widgets.parts import framed, heading, paragraph, shortened
 
 _LIST_WIDTH: Final = 272
 _KILO: Final = 1000

@@ -25,8 +25,8 @@ from timeline_app.dataset.editing.event_draft import (
 from timeline_app.dataset.editing.history import History
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, Role
-from timeline_app.gui.document_flow import DocumentFlow
 from timeline_app.gui.editor.event_editor import EventEditor
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.session import Session
 
 

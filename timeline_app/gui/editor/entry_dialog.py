@@ -12,10 +12,10 @@ from timeline_app.core.language import Language
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.event_draft import Named
 from timeline_app.dataset.editing.event_form import string_at, suggested_id, with_value
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.editor.draft import Change, Draft
 from timeline_app.gui.editor.fields import LineField, label_for
 from timeline_app.gui.editor.rows import labelled
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 _WIDTH = 560
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QSplitter,
 
 from timeline_app.dataset.editing.event_draft import Opened
 from timeline_app.gui.background import Background
-from timeline_app.gui.dialogs.parts import framed, heading, paragraph
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.event_form import EventForm
 from timeline_app.gui.editor.json_pane import JsonPane
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
 _SIZE: Final = QSize(1080, 720)
 _LEAST: Final = QSize(760, 460)

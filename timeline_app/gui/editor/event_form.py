@@ -33,7 +33,6 @@ from timeline_app.dataset.editing.event_form import (
     with_value,
     with_version,
 )
-from timeline_app.gui.dialogs.parts import line
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.excerpts_section import ExcerptsSection
 from timeline_app.gui.editor.fields import ChoiceField, LineField, SliderField, label_for
@@ -42,8 +41,9 @@ from timeline_app.gui.editor.new_source import NewSourceDialog
 from timeline_app.gui.editor.rows import Fold, in_order, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
 from timeline_app.gui.editor.when_section import WhenSection
-from timeline_app.gui.hairline import hairline
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.hairline import hairline
+from timeline_app.gui.widgets.parts import line
 from timeline_app.scene.style import Style
 
 _TITLE: Final = ("title",)

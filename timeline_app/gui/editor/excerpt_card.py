@@ -21,12 +21,12 @@ from timeline_app.dataset.editing.event_form import (
     with_string,
     with_words,
 )
-from timeline_app.gui.dialogs.parts import caption
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import BoxField, ChoiceField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.elided import ElidedLabel
+from timeline_app.gui.widgets.parts import caption
 from timeline_app.scene.style import Style
 
 

@@ -22,10 +22,10 @@ from timeline_app.dataset.editing.event_form import (
     with_string,
     without_excerpt,
 )
-from timeline_app.gui.dialogs.parts import caption, paragraph
 from timeline_app.gui.editor.draft import Change, Draft
 from timeline_app.gui.editor.excerpt_card import ExcerptCard
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import caption, paragraph
 from timeline_app.scene.style import Style
 
 _MOST_CARDS: Final = 20

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSli
 
 from timeline_app.core.language import Language
 from timeline_app.core.text import one_line
-from timeline_app.gui.dialogs.parts import line
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import line
 
 LABEL_WIDTH: Final = 128
 _BOX_MARGINS: Final = 28

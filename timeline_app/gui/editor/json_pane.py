@@ -12,11 +12,11 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from timeline_app.core.errors import Problem, Severity
-from timeline_app.gui.dialogs.parts import caption, paragraph
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.session import Session
-from timeline_app.gui.text_with_lines import TextWithLines, paint_sign
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import caption, paragraph
+from timeline_app.gui.widgets.text_with_lines import TextWithLines, paint_sign
 
 _SIGN: Final = 16
 _LEAST_LIST: Final = 60

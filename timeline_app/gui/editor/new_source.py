@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.event_form import with_value
-from timeline_app.gui.dialogs.date_field import DateField
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.entry_dialog import EntryDialog
 from timeline_app.gui.editor.fields import ChoiceField, LineField
+from timeline_app.gui.widgets.date_field import DateField
 
 
 class NewSourceDialog(EntryDialog):

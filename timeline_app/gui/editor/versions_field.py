@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QPushButton, QWidget
 
 from timeline_app.core.language import Language
 from timeline_app.core.wording import language_name, language_names
-from timeline_app.gui.dialogs.parts import caption
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import LABEL_WIDTH, BoxField, LineField, label_for
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import caption
 
 _PRIMARY: Final = 3
 """Characters: a longer tag names a script or a region, too."""

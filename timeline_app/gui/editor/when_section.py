@@ -26,12 +26,12 @@ from timeline_app.dataset.editing.event_form import (
     with_value,
     with_version,
 )
-from timeline_app.gui.date_entry import DateEntry
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import LABEL_WIDTH, LineField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
-from timeline_app.gui.elided import ElidedLink
+from timeline_app.gui.widgets.date_entry import DateEntry
+from timeline_app.gui.widgets.elided import ElidedLink
 from timeline_app.scene.style import Style
 
 _PHRASE: Final = (*READING, "phrase")

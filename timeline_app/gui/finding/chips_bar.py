@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from timeline_app.core.filters import NO_FILTERS, Chip
 from timeline_app.core.text import one_line
 from timeline_app.gui.finding.finder import Finder
-from timeline_app.gui.header import MARGIN
+from timeline_app.gui.frame.header import MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.tool_tip import literal_tip
 
 _GAP: Final = 8
 _MOST_LINES: Final = 2

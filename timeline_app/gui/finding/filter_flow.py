@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from timeline_app.core.filter_choices import Choices, choices_in
 from timeline_app.core.filters import NO_FILTERS
 from timeline_app.gui.background import Background
+from timeline_app.gui.canvas.navigator import Navigator
 from timeline_app.gui.finding.filter_panel import FilterPanel
-from timeline_app.gui.navigator import Navigator
 from timeline_app.gui.session import Session
 
 

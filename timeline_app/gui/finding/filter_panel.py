@@ -27,12 +27,12 @@ from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.filter_choices import Choices
 from timeline_app.core.instant import DAY, Instant, Span
-from timeline_app.gui.dialogs.date_field import DateField
 from timeline_app.gui.finding.filter_delegate import LINE_HEIGHT, FilterDelegate
 from timeline_app.gui.finding.filter_model import FilterModel
-from timeline_app.gui.hairline import hairline
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.date_field import DateField
+from timeline_app.gui.widgets.hairline import hairline
 
 _WIDTH: Final = 340
 _MARGIN: Final = 8

@@ -12,12 +12,12 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from timeline_app.core.language import Language
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.finding.finder import Finder
-from timeline_app.gui.finding.matches import Matches
-from timeline_app.gui.header import MARGIN
+from timeline_app.gui.frame.header import MARGIN
+from timeline_app.gui.matches import Matches
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
+from timeline_app.gui.widgets.elided import ElidedLabel
 
 _FIELD_WIDTH: Final = 360
 _LONGEST: Final = 256

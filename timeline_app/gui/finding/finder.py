@@ -20,7 +20,7 @@ from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.dataset.progress import Progress
 from timeline_app.gui.background import Background
-from timeline_app.gui.finding.matches import Matches, first_row_from, passing
+from timeline_app.gui.matches import Matches, first_row_from, passing
 from timeline_app.gui.session import Session
 
 _NOTHING: Final = Query(())

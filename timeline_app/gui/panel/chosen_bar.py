@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from timeline_app.core.columns import Int64Column
-from timeline_app.gui.elided import ElidedLabel, ElidedLink
 from timeline_app.gui.panel.choosing import unlisted
 from timeline_app.gui.panel.page_view import SIDE_MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.elided import ElidedLabel, ElidedLink
 
 
 class ChosenBar(QWidget):

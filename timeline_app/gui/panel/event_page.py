@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import citation, date_line
-from timeline_app.gui.elided import ElidedLink
-from timeline_app.gui.hairline import hairline
 from timeline_app.gui.panel.page_document import fill_page, fill_remark
 from timeline_app.gui.panel.page_view import SIDE_MARGIN, PageView
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon
+from timeline_app.gui.widgets.elided import ElidedLink
+from timeline_app.gui.widgets.hairline import hairline
 
 _COPIED_SHOWN: Final = 1600
 """Milliseconds for which the button says that it has copied."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app.gui.panel.choosing import Pick
 from timeline_app.gui.panel.event_delegate import ROW_HEIGHT, EventDelegate
-from timeline_app.gui.row_list import RowList
+from timeline_app.gui.widgets.row_list import RowList
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier

@@ -28,8 +28,8 @@ from timeline_app.core.language import Language
 from timeline_app.core.search_query import Query
 from timeline_app.core.store import EventStore
 from timeline_app.core.wording import date_text, language_name, when_text
-from timeline_app.gui.other_words import other_words_text
 from timeline_app.gui.panel.quotation import one_block, utf16_ranges
+from timeline_app.gui.widgets.other_words import other_words_text
 from timeline_app.render.fonts import mono_font, serif_font, ui_font
 from timeline_app.scene.style import Style, category_colour
 

@@ -13,8 +13,8 @@ from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.language import Language
 from timeline_app.core.typed_date import TypedDate
 from timeline_app.core.wording import date_text
-from timeline_app.gui.dialogs.parts import paragraph
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import paragraph
 
 
 class DateField(QWidget):

@@ -22,7 +22,7 @@ from timeline_app.dataset.editing.event_form import suggested_id
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.gui.dialogs.change_many import CategoryDialog, ImportanceDialog, TagsDialog
-from timeline_app.gui.edit_flow import EditFlow
+from timeline_app.gui.flows.edit_flow import EditFlow
 from timeline_app.gui.session import Session
 
 EditOf = Callable[[Document, tuple[str, ...]], Edit]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.problems import ProblemsDialog
-from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.report import Report, report_on_dataset
 from timeline_app.gui.session import Session
 

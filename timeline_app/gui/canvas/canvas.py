@@ -26,15 +26,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from timeline_app.core.store import MOST_PACKED
-from timeline_app.gui.chart_view import ChartView
-from timeline_app.gui.edge_drag import EdgeDrag
-from timeline_app.gui.foresight import Foresight
-from timeline_app.gui.gestures import ZOOM_STEP, Drag, wheel_move
-from timeline_app.gui.lane_scroll_bar import LaneScrollBar
-from timeline_app.gui.navigator import Navigator
-from timeline_app.gui.pointing import Pointing
+from timeline_app.gui.canvas.chart_view import ChartView
+from timeline_app.gui.canvas.edge_drag import EdgeDrag
+from timeline_app.gui.canvas.foresight import Foresight
+from timeline_app.gui.canvas.gestures import ZOOM_STEP, Drag, wheel_move
+from timeline_app.gui.canvas.lane_scroll_bar import LaneScrollBar
+from timeline_app.gui.canvas.navigator import Navigator
+from timeline_app.gui.canvas.pointing import Pointing
 from timeline_app.gui.session import Session
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.tool_tip import literal_tip
 from timeline_app.scene.chart import Chart
 from timeline_app.scene.clusters import Cluster
 from timeline_app.scene.display import Box

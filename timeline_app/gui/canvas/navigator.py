@@ -13,8 +13,8 @@ from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAn
 from timeline_app.core.filters import Filters
 from timeline_app.core.instant import DAY, Duration, Instant, Span
 from timeline_app.core.store import EventStore
-from timeline_app.gui.gestures import ZOOM_STEP
-from timeline_app.gui.history import View, ViewHistory
+from timeline_app.gui.canvas.gestures import ZOOM_STEP
+from timeline_app.gui.canvas.history import View, ViewHistory
 from timeline_app.gui.session import Session
 from timeline_app.scene.frame import FIT_LEFT, FIT_RIGHT
 from timeline_app.scene.viewport import Viewport

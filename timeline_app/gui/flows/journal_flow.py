@@ -17,7 +17,7 @@ from timeline_app.dataset.editing.history import History, Move, move_between
 from timeline_app.dataset.journal import Journal, JournalError
 from timeline_app.dataset.restoring import FoundJournal, discard
 from timeline_app.gui.background import Background
-from timeline_app.gui.edit_flow import EditFlow
+from timeline_app.gui.flows.edit_flow import EditFlow
 from timeline_app.gui.session import Session
 
 

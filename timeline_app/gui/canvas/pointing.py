@@ -12,8 +12,8 @@ from timeline_app.core.columns import Int64Column
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import date_line
 from timeline_app.core.text import one_line
-from timeline_app.gui.chart_view import ChartView
-from timeline_app.gui.navigator import Navigator
+from timeline_app.gui.canvas.chart_view import ChartView
+from timeline_app.gui.canvas.navigator import Navigator
 from timeline_app.gui.session import Session
 from timeline_app.scene.cluster_text import cluster_lines
 from timeline_app.scene.clusters import Cluster

@@ -25,8 +25,8 @@ from timeline_app.dataset.reader import read_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.add_preview import AddPreview, Prepared
 from timeline_app.gui.dialogs.question import Answer, Question, Role
-from timeline_app.gui.document_flow import DocumentFlow
-from timeline_app.gui.edit_flow import first_new
+from timeline_app.gui.flows.document_flow import DocumentFlow
+from timeline_app.gui.flows.edit_flow import first_new
 from timeline_app.gui.report import Report
 from timeline_app.gui.session import Session
 

@@ -40,9 +40,9 @@ from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.differences_view import said_difference
 from timeline_app.gui.dialogs.merge import MergeDialog
-from timeline_app.gui.disk_watch import DiskWatch
-from timeline_app.gui.edit_flow import EditFlow
-from timeline_app.gui.opening_flow import OpeningFlow
+from timeline_app.gui.flows.disk_watch import DiskWatch
+from timeline_app.gui.flows.edit_flow import EditFlow
+from timeline_app.gui.flows.opening_flow import OpeningFlow
 from timeline_app.gui.report import report_on_text
 from timeline_app.gui.session import Session
 

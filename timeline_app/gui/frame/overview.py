@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from timeline_app.gui.canvas import TimelineCanvas
+from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.session import Session
 from timeline_app.render.painter import paint_groups, paint_scene
 from timeline_app.scene.display import Box, Group

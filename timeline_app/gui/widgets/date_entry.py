@@ -17,8 +17,8 @@ from timeline_app.core.event import When
 from timeline_app.core.language import Language
 from timeline_app.core.typed_date import TypedDate
 from timeline_app.core.wording import bounds_text, when_text
-from timeline_app.gui.dialogs.parts import paragraph
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.parts import paragraph
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene
 from timeline_app.scene.date_drawing import DATE_DRAWING_HEIGHT, date_drawing

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from timeline_app.core.columns import Int64Column
-from timeline_app.gui.finding.matches import Matches
-from timeline_app.gui.frame_times import FrameTimes
+from timeline_app.gui.canvas.frame_times import FrameTimes
+from timeline_app.gui.matches import Matches
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_groups, paint_scene

@@ -21,7 +21,7 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.opening import open_prepared
 from timeline_app.dataset.progress import Message
 from timeline_app.gui.background import Background
-from timeline_app.gui.second_process import SecondProcess
+from timeline_app.gui.flows.second_process import SecondProcess
 
 _PAUSE: Final = 0.1
 """Seconds at least between two progresses."""

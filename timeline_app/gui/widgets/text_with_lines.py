@@ -28,7 +28,7 @@ from timeline_app.core.controls import escaped_in_lines
 from timeline_app.core.errors import Problem, Severity
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.tool_tip import literal_tip
 from timeline_app.render.fonts import mono_font
 from timeline_app.scene.style import Style
 

@@ -24,13 +24,13 @@ from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
-from timeline_app.gui.edit_flow import EditFlow
-from timeline_app.gui.opening_flow import OpeningFlow
+from timeline_app.gui.flows.edit_flow import EditFlow
+from timeline_app.gui.flows.opening_flow import OpeningFlow
+from timeline_app.gui.flows.reload_flow import ReloadFlow
+from timeline_app.gui.flows.saving_flow import SavingFlow
+from timeline_app.gui.flows.second_process import SecondProcess
 from timeline_app.gui.preferences import Preferences
-from timeline_app.gui.reload_flow import ReloadFlow
 from timeline_app.gui.report import report_on_text
-from timeline_app.gui.saving_flow import SavingFlow
-from timeline_app.gui.second_process import SecondProcess
 from timeline_app.gui.session import Session
 from timeline_app.scene.viewport import Viewport
 

@@ -37,8 +37,8 @@ from timeline_app.gui.dialogs.restore import (
     file_text,
     what_happened,
 )
-from timeline_app.gui.document_flow import DocumentFlow
-from timeline_app.gui.journal_flow import JournalFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
+from timeline_app.gui.flows.journal_flow import JournalFlow
 from timeline_app.gui.session import Session
 
 

@@ -17,8 +17,8 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.index_file import find_index, is_indexed_in_file, open_index
 from timeline_app.dataset.opening import open_at_once, verify_source
 from timeline_app.gui.background import Background
-from timeline_app.gui.reading import Reader, with_first_read
-from timeline_app.gui.second_process import SecondProcess
+from timeline_app.gui.flows.reading import Reader, with_first_read
+from timeline_app.gui.flows.second_process import SecondProcess
 
 
 class OpeningFlow(QObject):

@@ -21,10 +21,10 @@ from timeline_app.core.date_edges import IntervalEdge, edge_instant, movable_edg
 from timeline_app.core.event import Event, When
 from timeline_app.core.text import one_line
 from timeline_app.core.wording import when_text
-from timeline_app.gui.chart_view import ChartView
-from timeline_app.gui.navigator import Navigator
-from timeline_app.gui.other_words import other_words_text
+from timeline_app.gui.canvas.chart_view import ChartView
+from timeline_app.gui.canvas.navigator import Navigator
 from timeline_app.gui.session import Session
+from timeline_app.gui.widgets.other_words import other_words_text
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_groups
 from timeline_app.scene.drawn import Drawn

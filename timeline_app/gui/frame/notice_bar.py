@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import worst_first
 from timeline_app.core.language import Language
-from timeline_app.gui.elided import ElidedLabel
-from timeline_app.gui.header import MARGIN
+from timeline_app.gui.frame.header import MARGIN
 from timeline_app.gui.report import Report
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
+from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.render.fonts import mono_font
 
 _DETAILS_HEIGHT: Final = 136

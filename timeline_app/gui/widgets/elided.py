@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from timeline_app.core.text import one_line
 from timeline_app.gui.theme import set_role
-from timeline_app.gui.tool_tip import literal_tip
+from timeline_app.gui.widgets.tool_tip import literal_tip
 
 _BESIDE_TEXT: Final = 32
 """A link's icon, the gap after it, padding and border."""

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from timeline_app.gui.header import MARGIN
+from timeline_app.gui.frame.header import MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene

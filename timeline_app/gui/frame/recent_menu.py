@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.preferences import Preferences
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from timeline_app.core.language import Language
 from timeline_app.dataset.progress import Progress
-from timeline_app.gui.header import MARGIN
+from timeline_app.gui.frame.header import MARGIN
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 

@@ -20,7 +20,7 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.reader import UNTITLED, document_from_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.versions import Choice, VersionsDialog
-from timeline_app.gui.document_flow import DocumentFlow
+from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.session import Session
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from timeline_app.gui.elided import ElidedLabel
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import icon, set_role
+from timeline_app.gui.widgets.elided import ElidedLabel
 
 HEIGHT: Final = 56
 MARGIN: Final = 20

@@ -17,11 +17,11 @@ from timeline_app.core.evidence import source_name
 from timeline_app.core.extent import extent_text
 from timeline_app.core.language import Language
 from timeline_app.core.store import MOST_PACKED
-from timeline_app.gui.elided import ElidedLabel
-from timeline_app.gui.header import MARGIN
-from timeline_app.gui.legend_strip import LegendStrip
+from timeline_app.gui.frame.header import MARGIN
+from timeline_app.gui.frame.legend_strip import LegendStrip
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.scene.counts import ViewCounts, counts_text
 
 _LATER: Final = 40

@@ -1,0 +1,1 @@
+"""What stands around chart and panel: head, foot, bars, overview."""

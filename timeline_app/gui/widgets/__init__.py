@@ -1,0 +1,1 @@
+"""Widgets and wordings that several parts of the window use."""
