@@ -149,7 +149,7 @@ def _on_its_way(file: Path | None) -> Path | SecondProcess | None:
     """Have a large file read while Qt is loaded: both take a while, and neither needs the other."""
     if file is None:
         return None
-    from timeline_app.dataset.column_cache import ColumnCache
+    from timeline_app.dataset.large.column_cache import ColumnCache
     from timeline_app.gui.flows.second_process import SecondProcess, is_worth_a_process
 
     return SecondProcess(file) if is_worth_a_process(file, ColumnCache.of_this_user()) else file

@@ -13,8 +13,8 @@ import pytest
 
 from timeline_app.dataset.editing.edits import DuplicateEvent
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import document_from_bytes
-from timeline_app.dataset.restoring import journals_to_offer, restored
+from timeline_app.dataset.keeping.restoring import journals_to_offer, restored
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 DRIVER = """
 import os, sys

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from timeline_app.app.launch import opened_window
 from timeline_app.app.settings import Settings
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.session import Session

@@ -36,7 +36,7 @@ from timeline_app import core
 from timeline_app.core.columns import Unit
 from timeline_app.core.store import EventStore
 from timeline_app.core.stored import StoredLists, arrays_of, store_of
-from timeline_app.dataset.column_file import open_columns, write_columns
+from timeline_app.dataset.large.column_file import open_columns, write_columns
 
 _MODULES: Final = (Path(__file__), Path(generator.__file__))
 _DATES: Final = "made_up_"

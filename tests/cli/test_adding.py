@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from timeline_app.__main__ import main
-from timeline_app.dataset.backups import Backups, read_backup
+from timeline_app.dataset.keeping.backups import Backups, read_backup
 
 Add = Callable[..., tuple[int, str, str]]
 

@@ -11,11 +11,11 @@ import pytest
 from timeline_app.__main__ import main
 from timeline_app.core.search_query import Query
 from timeline_app.dataset.bulk import reading
-from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.dataset.index_file import find_index, open_index
-from timeline_app.dataset.opening import open_at_once, open_prepared
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.large.index_file import find_index, open_index
+from timeline_app.dataset.large.opening import open_at_once, open_prepared
 from timeline_app.dataset.progress import Message, message_of
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 
 WITHOUT_QT = """
 import sys

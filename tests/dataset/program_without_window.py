@@ -10,17 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from timeline_app.core.language import ENGLISH
-from timeline_app.dataset.backups import Backups, save_with_backup
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.following import Followed, Undecided, follow
 from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.merging import Merge
 from timeline_app.dataset.editing.step import Edit
-from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.keeping.backups import Backups, save_with_backup
+from timeline_app.dataset.keeping.journal import Journal
+from timeline_app.dataset.keeping.restoring import FoundJournal, Restoration, discard, history_of
 from timeline_app.dataset.observation import Changed, Gone, Known, Unchanged, Unfinished, look
-from timeline_app.dataset.reader import read_document
-from timeline_app.dataset.restoring import FoundJournal, Restoration, discard, history_of
+from timeline_app.dataset.reading.reader import read_document
 
 
 class Program:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import document_from_bytes, read_document
+from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
 PRETTY = b"""{
   "format": "timeline", "version": "1.0",

@@ -11,11 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_app.dataset import backups as backups_module
-from timeline_app.dataset.backups import BackupError, Backups, read_backup, save_with_backup, worth_keeping
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import document_from_bytes, read_again, read_document
-from timeline_app.dataset.saving import ChangedOnDiskError, SaveError
+from timeline_app.dataset.keeping import backups as backups_module
+from timeline_app.dataset.keeping.backups import (
+    BackupError,
+    Backups,
+    read_backup,
+    save_with_backup,
+    worth_keeping,
+)
+from timeline_app.dataset.keeping.saving import ChangedOnDiskError, SaveError
+from timeline_app.dataset.reading.reader import document_from_bytes, read_again, read_document
 
 
 def dataset(title: str) -> bytes:

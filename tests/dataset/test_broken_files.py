@@ -11,9 +11,9 @@ import pytest
 from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.dataset.reader import document_from_bytes, read_document
+from timeline_app.dataset.checks.checking import check_document
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
 TOP = '{"format": "timeline", "version": "1.0", "title": "T", '
 GOOD = '{"id": "good", "title": "G", "when": "2025"}'

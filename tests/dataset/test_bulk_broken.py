@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.dataset.bulk import broken, read_bulk
 from timeline_app.dataset.content import Content, FileContent, MemoryContent
-from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 NAME = "large.json"
 EVENTS = [

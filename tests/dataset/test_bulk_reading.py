@@ -18,7 +18,7 @@ from timeline_app.dataset.bulk import event_at, id_hashes, is_json_lines, read_b
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.content import FileContent, MemoryContent
 from timeline_app.dataset.progress import Progress
-from timeline_app.dataset.reader import document_from_bytes, examine
+from timeline_app.dataset.reading.reader import document_from_bytes, examine
 
 _NAME = "some.json"
 

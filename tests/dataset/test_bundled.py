@@ -11,7 +11,7 @@ import pytest
 from timeline_app import bundled
 from timeline_app.core.date import Date, DateKind, DateRange, Edge, Precision, Qualifier, SingleDate
 from timeline_app.core.edtf import parse_edtf
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 
 ARTICLES = Path(__file__).parents[3] / "shared" / "sources"
 DATASETS = (bundled.DEFAULT_DATASET, bundled.FEATURE_TOUR, bundled.DEEP_TIME)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.checks.checking import check_document
+from timeline_app.dataset.large.column_cache import ColumnCache
 
 TEXT = "A report.\r\nIn May this year, the 小米 factory opened. In May, again.\n"
 EXACT = "In May this year, the 小米 factory opened."

@@ -9,9 +9,9 @@ import pytest
 
 from timeline_app.bundled import EVENTS
 from timeline_app.core.errors import Problem
-from timeline_app.dataset import opening
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.checks.checking import check_document
+from timeline_app.dataset.large import opening
+from timeline_app.dataset.large.column_cache import ColumnCache
 
 SOURCES = [
     {"id": "s", "issued": "2025-10-30"},

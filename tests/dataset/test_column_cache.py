@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 import pytest
 
-from timeline_app.dataset import column_cache
-from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, stamp_of
 from timeline_app.dataset.digest import sha256_of
+from timeline_app.dataset.large import column_cache
+from timeline_app.dataset.large.column_cache import ColumnCache, Kind, SourceKey, stamp_of
 from timeline_app.dataset.locks import mark_in_use
 
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps open files by itself")
@@ -167,7 +167,7 @@ def test_a_failure_leaves_nothing(cache: ColumnCache, folder: Path) -> None:
 WRITER = """
 import sys, time
 from pathlib import Path
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.large.column_cache import ColumnCache
 draft = ColumnCache(Path(sys.argv[1])).draft()
 draft.stream.write(bytes(100_000))
 draft.stream.flush()

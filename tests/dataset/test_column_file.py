@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from timeline_app.dataset.column_file import Array, DamagedFileError, open_columns, write_columns
+from timeline_app.dataset.large.column_file import Array, DamagedFileError, open_columns, write_columns
 
 
 class Head(msgspec.Struct):

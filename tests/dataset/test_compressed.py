@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset import compressed
-from timeline_app.dataset.compressed import compression_of, unpack
+from timeline_app.dataset.large import compressed
+from timeline_app.dataset.large.compressed import compression_of, unpack
 
 CONTENT = b'{"title": "A sentence that comes again and again"}\n' * 5_000
 PACK = {"gzip": gzip.compress, "Zstandard": zstandard.ZstdCompressor(write_content_size=False).compress}

@@ -11,7 +11,7 @@ from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset import context_lines, text_sources
 from timeline_app.dataset.content import FileContent, MemoryContent
 from timeline_app.dataset.context_lines import ContextLines, Excerpt
-from timeline_app.dataset.locating import LINE_END
+from timeline_app.dataset.reading.locating import LINE_END
 from timeline_app.dataset.text_sources import SeenFile, ShownText
 
 TEXTS = st.text(st.sampled_from("ab\n\rä𝔸\u202e\ufeff "), max_size=60)

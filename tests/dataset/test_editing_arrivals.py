@@ -10,7 +10,7 @@ from timeline_app.dataset.editing.batch import Choice, import_all
 from timeline_app.dataset.editing.field_differences import FieldDifference, field_differences, fields_of
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.writing import read_written
 
 TOP = {"format": "timeline", "version": "1.0", "title": "T"}

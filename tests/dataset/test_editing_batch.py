@@ -10,7 +10,7 @@ from timeline_app.dataset.editing.batch import Choice, import_all
 from timeline_app.dataset.editing.comparison import State
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 DAYS = tuple((name, f"190{number}-01-01") for number, name in enumerate("abcdef"))
 MONTHS = tuple((name, f"190{number}-0{number + 2}-01") for number, name in enumerate("ghijk"))

@@ -23,7 +23,7 @@ from timeline_app.dataset.editing.edits import (
 )
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Edit
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.writing import WrittenJson, read_written
 
 

@@ -11,8 +11,8 @@ from timeline_app.dataset.editing import history as history_module
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
 from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.editing.step import Edit
-from timeline_app.dataset.reader import document_from_bytes, new_document, read_document
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.keeping.saving import save_document
+from timeline_app.dataset.reading.reader import document_from_bytes, new_document, read_document
 
 TEXT = b"""{
   "format": "timeline", "version": "1.0", "title": "T",

@@ -18,7 +18,7 @@ from timeline_app.dataset.editing.entry_json import free_id
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.step import carry_out
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.writing import read_written
 
 Json = dict[str, object]

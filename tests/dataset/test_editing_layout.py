@@ -29,7 +29,7 @@ from timeline_app.dataset.editing.event_check import EventCheck, event_text
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.editing.step import Edit, carry_out
-from timeline_app.dataset.reader import document_from_bytes, read_document
+from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 from timeline_app.dataset.writing import Layout
 
 HEAD = '"format": "timeline", "version": "1.0", "title": "T"'

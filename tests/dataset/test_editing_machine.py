@@ -24,12 +24,12 @@ from spelled_datasets import BROKEN, contents, event_members, is_broken, respell
 
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.language import ENGLISH
-from timeline_app.dataset.backups import read_backup
 from timeline_app.dataset.editing.edits import DuplicateEvent
 from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.merging import Merge
-from timeline_app.dataset.restoring import discard, journals_to_offer, restored
-from timeline_app.dataset.saving import ChangedOnDiskError, SaveError
+from timeline_app.dataset.keeping.backups import read_backup
+from timeline_app.dataset.keeping.restoring import discard, journals_to_offer, restored
+from timeline_app.dataset.keeping.saving import ChangedOnDiskError, SaveError
 
 RUNS = int(os.environ.get("TIMELINE_TEST_RUNS", "15"))
 

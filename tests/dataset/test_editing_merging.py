@@ -18,7 +18,7 @@ from timeline_app.dataset.editing.following import Followed, Undecided, follow
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.merging import DATASET, Merge, merge
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 Json = dict[str, Any]
 Top = dict[str, Any]

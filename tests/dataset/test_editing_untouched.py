@@ -49,7 +49,7 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.merging import merge
 from timeline_app.dataset.editing.step import Edit
-from timeline_app.dataset.reader import document_from_bytes, read_again
+from timeline_app.dataset.reading.reader import document_from_bytes, read_again
 
 ODD: Members = {
     "x-numbers": [Spelled(text) for text in ("1.10", "-0", "1E5", "0.1e-400", "9" * 40)],

@@ -16,7 +16,7 @@ from timeline_app.dataset.editing.event_draft import (
     put_event,
 )
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 TEXT = """{
   "format": "timeline", "version": "1.0", "title": {"de": "T"},

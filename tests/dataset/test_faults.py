@@ -20,12 +20,12 @@ import pytest
 from program_without_window import Program
 
 from timeline_app.dataset import locks
-from timeline_app.dataset.backups import Backups, read_backup
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.keeping.backups import Backups, read_backup
+from timeline_app.dataset.keeping.restoring import discard, journals_to_offer, restored
+from timeline_app.dataset.keeping.saving import SaveError, save_document
 from timeline_app.dataset.locks import create_in_use, remove_unused
-from timeline_app.dataset.reader import read_again, read_document
-from timeline_app.dataset.restoring import discard, journals_to_offer, restored
-from timeline_app.dataset.saving import SaveError, save_document
+from timeline_app.dataset.reading.reader import read_again, read_document
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are of POSIX")
 
@@ -61,11 +61,11 @@ import sys
 from itertools import cycle
 from pathlib import Path
 from timeline_app.dataset import locks
-from timeline_app.dataset.backups import Backups, save_with_backup
+from timeline_app.dataset.keeping.backups import Backups, save_with_backup
 from timeline_app.dataset.editing.splices import Splice, Splices
-from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.keeping.journal import Journal
 from timeline_app.dataset.locks import create_in_use, remove_unused
-from timeline_app.dataset.reader import read_again, read_document
+from timeline_app.dataset.reading.reader import read_again, read_document
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
 start = path.read_bytes().index(b'"title": "') + 10
@@ -156,7 +156,7 @@ from secrets import token_hex
 sys.path.insert(0, sys.argv[3])
 from program_without_window import Program
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, DuplicateEvent, RemoveEvents
-from timeline_app.dataset.restoring import journals_to_offer, restored
+from timeline_app.dataset.keeping.restoring import journals_to_offer, restored
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
 program = Program(path, state)
@@ -221,10 +221,10 @@ import resource, signal, sys
 from pathlib import Path
 from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.editing.splices import Splice, Splices
-from timeline_app.dataset.journal import Journal
+from timeline_app.dataset.keeping.journal import Journal
 from timeline_app.dataset.locks import create_in_use, remove_unused
-from timeline_app.dataset.reader import read_again, read_document
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.reading.reader import read_again, read_document
+from timeline_app.dataset.keeping.saving import save_document
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
 document = read_document(path)
@@ -290,8 +290,8 @@ import os, sys
 from pathlib import Path
 from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.locks import create_in_use, remove_unused
-from timeline_app.dataset.reader import read_again, read_document
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.reading.reader import read_again, read_document
+from timeline_app.dataset.keeping.saving import save_document
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -434,7 +434,7 @@ def break_writing(patch: pytest.MonkeyPatch, length: int, fails: str) -> None:
     elif fails == "rename":
         patch.setattr(Path, "replace", failing)
     elif fails == "re-read":
-        patch.setattr("timeline_app.dataset.saving.sha256_of", read_wrongly)
+        patch.setattr("timeline_app.dataset.keeping.saving.sha256_of", read_wrongly)
 
 
 def read_wrongly(path: Path) -> str:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from timeline_app.core.errors import TimelineError
-from timeline_app.dataset import file_events
 from timeline_app.dataset.bulk.ids import id_hashes
 from timeline_app.dataset.content import Content, FileContent, MemoryContent
-from timeline_app.dataset.file_events import FileEvents
+from timeline_app.dataset.large import file_events
+from timeline_app.dataset.large.file_events import FileEvents
 
 IDS = [f"event-{number}" for number in range(50)]
 

@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset import source_texts
 from timeline_app.dataset.bulk import read_bulk
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.checks import source_texts
+from timeline_app.dataset.checks.checking import check_document
 from timeline_app.dataset.content import MemoryContent
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.reading.reader import document_from_bytes
 
 TOP = '{"format": "timeline", "version": "1.0", "title": "T"'
 MANY = 20_000

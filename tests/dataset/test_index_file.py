@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.core.search_index import SearchIndex, searchable_texts
 from timeline_app.core.search_query import Query
-from timeline_app.dataset import index_file, opening
 from timeline_app.dataset.bulk import event_of, texts
 from timeline_app.dataset.bulk.texts import searchable_in
-from timeline_app.dataset.column_cache import ColumnCache, Kind
-from timeline_app.dataset.column_file import DamagedFileError
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.index_file import find_index, open_index, prepare_index
-from timeline_app.dataset.opening import open_document, prepare
+from timeline_app.dataset.large import index_file, opening
+from timeline_app.dataset.large.column_cache import ColumnCache, Kind
+from timeline_app.dataset.large.column_file import DamagedFileError
+from timeline_app.dataset.large.index_file import find_index, open_index, prepare_index
+from timeline_app.dataset.large.opening import open_document, prepare
 from timeline_app.dataset.progress import Progress
 
 EVENTS = [

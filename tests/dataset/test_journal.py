@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset import journal as journal_module
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.event_differences import Differences, differences
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.splices import Splice, Splices
-from timeline_app.dataset.event_differences import Differences, differences
-from timeline_app.dataset.journal import Journal, JournalError, is_open_anywhere, journal_folder
-from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
-from timeline_app.dataset.restoring import (
+from timeline_app.dataset.keeping import journal as journal_module
+from timeline_app.dataset.keeping.journal import Journal, JournalError, is_open_anywhere, journal_folder
+from timeline_app.dataset.keeping.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
+from timeline_app.dataset.keeping.restoring import (
     FoundJournal,
     _replayed,
     discard,

@@ -19,7 +19,7 @@ from timeline_app.dataset.observation import (
     look,
     places_of,
 )
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 
 
 def content(title: str) -> str:

@@ -13,17 +13,23 @@ import zstandard
 
 from timeline_app.bundled import EVENTS
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset import opening, stored_document
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.bulk import reading
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache, Kind
+from timeline_app.dataset.checks.checking import check_document
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.opening import open_at_once, open_document, open_prepared, prepare, verify_source
+from timeline_app.dataset.keeping.saving import SaveError, save_document
+from timeline_app.dataset.large import opening, stored_document
+from timeline_app.dataset.large.column_cache import ColumnCache, Kind
+from timeline_app.dataset.large.opening import (
+    open_at_once,
+    open_document,
+    open_prepared,
+    prepare,
+    verify_source,
+)
+from timeline_app.dataset.large.stored_document import LargeDocument
 from timeline_app.dataset.progress import Progress
-from timeline_app.dataset.reader import document_from_bytes, read_document
-from timeline_app.dataset.saving import SaveError, save_document
-from timeline_app.dataset.stored_document import LargeDocument
+from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
 BUNDLED = sorted(EVENTS.glob("*.json"))
 EVENT_LIST = [

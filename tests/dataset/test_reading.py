@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.event import Excerpt, Role, TextRange
 from timeline_app.core.text import Text
-from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Json
-from timeline_app.dataset.paths import Path as JsonPath
-from timeline_app.dataset.reader import document_from_bytes
-from timeline_app.dataset.scanning import scan
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Json
+from timeline_app.dataset.reading.paths import Path as JsonPath
+from timeline_app.dataset.reading.reader import document_from_bytes
+from timeline_app.dataset.reading.scanning import scan
 
 WHOLE: dict[str, Json] = {
     "$schema": "timeline-1.schema.json",

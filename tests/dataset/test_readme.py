@@ -10,7 +10,7 @@ import pytest
 
 from timeline_app.cli.parser import parse
 from timeline_app.core.prose import read_date
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.schema import schema_text
 
 ROOT = Path(__file__).parents[2]

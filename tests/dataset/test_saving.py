@@ -12,8 +12,8 @@ import pytest
 
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import document_from_bytes, read_document
-from timeline_app.dataset.saving import ChangedOnDiskError, SaveError, save_document
+from timeline_app.dataset.keeping.saving import ChangedOnDiskError, SaveError, save_document
+from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
 OLD = b'{"format": "timeline", "version": "1.0", "title": "T", "events": []}'
 
@@ -191,8 +191,8 @@ def test_a_full_disk_leaves_the_old_file(path: Path) -> None:
     script = """
 import resource, signal, sys
 from pathlib import Path
-from timeline_app.dataset.reader import document_from_bytes
-from timeline_app.dataset.saving import SaveError, save_document
+from timeline_app.dataset.reading.reader import document_from_bytes
+from timeline_app.dataset.keeping.saving import SaveError, save_document
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (61_440, 61_440))
 text = '{"format": "timeline", "version": "1.0", "title": "%s", "events": []}' % ("T" * 300_000)

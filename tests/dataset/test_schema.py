@@ -9,8 +9,8 @@ import pytest
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.event import Role
-from timeline_app.dataset import entries, fields
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading import entries, fields
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.schema import schema_text
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())

@@ -19,7 +19,7 @@ import numpy as np
 from screen import PATIENCE, ComplaintError, Picture, Window, find_window, program, save, x_server
 
 from timeline_app.bundled import DEFAULT_DATASET
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.scene.style import LIGHT
 
 

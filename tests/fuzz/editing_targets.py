@@ -45,7 +45,7 @@ from timeline_app.dataset.editing.following import Undecided, follow
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.step import Edit
-from timeline_app.dataset.reader import document_from_bytes
+from timeline_app.dataset.reading.reader import document_from_bytes
 from timeline_app.dataset.writing import read_written
 
 _NAME = "some.json"

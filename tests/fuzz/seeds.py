@@ -15,7 +15,7 @@ import zstandard
 from timeline_app.bundled import EVENTS
 from timeline_app.core.prose.english import ENGLISH
 from timeline_app.core.prose.german import GERMAN
-from timeline_app.dataset.entries import (
+from timeline_app.dataset.reading.entries import (
     CATEGORY_FIELDS,
     EVENT_FIELDS,
     EXCERPT_FIELDS,

@@ -42,11 +42,11 @@ from timeline_app.core.prose import read_date
 from timeline_app.core.wording import date_text
 from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.bulk import Bulk, event_at, is_json_lines, read_bulk
-from timeline_app.dataset.checking import inspection_in
-from timeline_app.dataset.compressed import compression_of, unpack
+from timeline_app.dataset.checks.checking import inspection_in
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.reader import document_from_bytes, examine
+from timeline_app.dataset.large.compressed import compression_of, unpack
+from timeline_app.dataset.reading.reader import document_from_bytes, examine
 
 _NAME: Final = "some.json"
 _NOWHERE: Final = inspection_in(Path(tempfile.gettempdir()) / "no such folder")

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from timeline_app.app.settings import Settings
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.appearance import Appearance
 from timeline_app.gui.background import Background
 from timeline_app.gui.commands import Id

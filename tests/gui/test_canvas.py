@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollBar, 
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.event import Role
 from timeline_app.core.language import LANGUAGES
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.canvas.chart_view import ChartView
 from timeline_app.gui.canvas.gestures import ZOOM_STEP

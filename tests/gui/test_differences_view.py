@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
 from timeline_app.core.language import ENGLISH, LANGUAGES
-from timeline_app.dataset.event_differences import Differences, differences
+from timeline_app.dataset.editing.event_differences import Differences, differences
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from timeline_app import bundled
 from timeline_app.dataset.addition import read_addition
-from timeline_app.dataset.backups import Backups, read_backup
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.keeping.backups import Backups, read_backup
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.flows import add_flow, opening_flow

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.large.column_cache import ColumnCache
 from timeline_app.gui.finding.find_bar import status_text
 from timeline_app.gui.finding.finder import Finder
 from timeline_app.gui.flows import reading

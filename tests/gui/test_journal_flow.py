@@ -8,9 +8,9 @@ from conftest import click, event, shown
 from PySide6.QtWidgets import QFileDialog
 
 from timeline_app import bundled
-from timeline_app.dataset.journal import Journal, is_open_anywhere, journal_folder
-from timeline_app.dataset.journal_records import read_journal
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.keeping.journal import Journal, is_open_anywhere, journal_folder
+from timeline_app.dataset.keeping.journal_records import read_journal
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from timeline_app.core.language import LANGUAGES
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.large.column_cache import ColumnCache
 from timeline_app.dataset.progress import Message, Progress
 from timeline_app.gui.flows import second_process
 from timeline_app.gui.flows.reading import Reader

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
 from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import read_document
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.keeping.saving import save_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.merge import MergeDialog
 from timeline_app.gui.dialogs.question import Question

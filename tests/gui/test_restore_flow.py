@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
-from timeline_app.dataset import journal as journal_module
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
 from timeline_app.dataset.editing.history import History, move_between
-from timeline_app.dataset.journal import Journal, journal_folder
-from timeline_app.dataset.reader import new_document, read_document
-from timeline_app.dataset.restoring import journals_to_offer
+from timeline_app.dataset.keeping import journal as journal_module
+from timeline_app.dataset.keeping.journal import Journal, journal_folder
+from timeline_app.dataset.keeping.restoring import journals_to_offer
+from timeline_app.dataset.reading.reader import new_document, read_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.differences_view import DifferencesView
 from timeline_app.gui.dialogs.question import Question

@@ -5,7 +5,7 @@ from conftest import click, shown
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QListView, QPushButton
 
-from timeline_app.dataset.backups import Backups
+from timeline_app.dataset.keeping.backups import Backups
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.dialogs.versions import VersionsDialog

@@ -14,7 +14,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.language import LANGUAGES
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.render.export import (
     FORMATS,
     ExportRequest,

@@ -14,7 +14,7 @@ import pytest
 from scenery import chart
 
 from timeline_app import bundled
-from timeline_app.dataset.reader import read_document
+from timeline_app.dataset.reading.reader import read_document
 from timeline_app.scene.display import Scene
 from timeline_app.scene.style import LIGHT
 

@@ -18,7 +18,6 @@ from timeline_app.core.controls import escaped
 from timeline_app.core.date import Precision
 from timeline_app.core.errors import DatasetError, Place, Problem
 from timeline_app.core.language import ENGLISH
-from timeline_app.dataset.backups import Backups, save_with_backup
 from timeline_app.dataset.editing.arrivals import Arrival, Arrivals, Section, arrivals_of
 from timeline_app.dataset.editing.batch import Batch, Choice, import_all
 from timeline_app.dataset.editing.clash_places import clashes_of
@@ -26,8 +25,9 @@ from timeline_app.dataset.editing.comparison import Incoming
 from timeline_app.dataset.editing.entry_json import edtf_of, said, title_of
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
-from timeline_app.dataset.paths import quoted
-from timeline_app.dataset.reader import read_bytes, read_document
+from timeline_app.dataset.keeping.backups import Backups, save_with_backup
+from timeline_app.dataset.reading.paths import quoted
+from timeline_app.dataset.reading.reader import read_bytes, read_document
 
 _DECISIONS: Final = {
     "mine": Decision.KEEP_MINE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timeline_app.cli.requests import CheckFiles, ExitCode
 from timeline_app.core.errors import Severity
-from timeline_app.dataset.checking import check_document
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.checks.checking import check_document
+from timeline_app.dataset.large.column_cache import ColumnCache
 
 
 def check_files(request: CheckFiles) -> ExitCode:

@@ -9,8 +9,8 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.date import Date
 from timeline_app.core.errors import Severity
 from timeline_app.core.language import language_of
-from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.dataset.opening import open_document
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.large.opening import open_document
 from timeline_app.render.export import ExportRequest, export_document
 from timeline_app.scene.style import STYLES
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from timeline_app.cli.requests import ExitCode, PrepareFile
 from timeline_app.core.errors import DatasetError, Place, Problem, TimelineError
-from timeline_app.dataset.column_cache import ColumnCache, Draft
-from timeline_app.dataset.index_file import prepare_index
-from timeline_app.dataset.opening import Prepared, is_small, open_prepared, prepare
+from timeline_app.dataset.large.column_cache import ColumnCache, Draft
+from timeline_app.dataset.large.index_file import prepare_index
+from timeline_app.dataset.large.opening import Prepared, is_small, open_prepared, prepare
+from timeline_app.dataset.large.stored_document import LargeDocument
 from timeline_app.dataset.progress import Message, Progress, line_of
-from timeline_app.dataset.stored_document import LargeDocument
 
 
 def prepare_file(request: PrepareFile) -> ExitCode:

@@ -13,15 +13,15 @@ from typing import NoReturn
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Category, Event, Source
-from timeline_app.dataset.contents import Contents, read_contents, read_events
-from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.fields import Fields, kind_of
-from timeline_app.dataset.findings import Elsewhere, Findings
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Path
-from timeline_app.dataset.reader import MAJOR, VERSION, check_format, read_again, version_of
-from timeline_app.dataset.references import Ids, Known, Resident
+from timeline_app.dataset.reading.contents import Contents, read_contents, read_events
+from timeline_app.dataset.reading.decoding import Decoded, decode
+from timeline_app.dataset.reading.fields import Fields, kind_of
+from timeline_app.dataset.reading.findings import Elsewhere, Findings
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Path
+from timeline_app.dataset.reading.reader import MAJOR, VERSION, check_format, read_again, version_of
+from timeline_app.dataset.reading.references import Ids, Known, Resident
 from timeline_app.dataset.writing import WrittenJson, insert_entries, read_written
 
 

@@ -17,8 +17,8 @@ from timeline_app.core.errors import DatasetError, reason_of
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.opening import is_small
-from timeline_app.dataset.reader import read_again, read_bytes
+from timeline_app.dataset.large.opening import is_small
+from timeline_app.dataset.reading.reader import read_again, read_bytes
 
 Stamp = tuple[int, ...]
 """What writing a file changes about it: device, number, size and times."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from timeline_app.core.errors import DatasetError, TimelineError
-from timeline_app.dataset.column_cache import stamp_of
-from timeline_app.dataset.compressed import Compression, compression_of, unpacked_pieces
 from timeline_app.dataset.content import Content, FileContent, MemoryContent
 from timeline_app.dataset.context_lines import ContextLines, Excerpt
+from timeline_app.dataset.large.column_cache import stamp_of
+from timeline_app.dataset.large.compressed import Compression, compression_of, unpacked_pieces
 
 _UNPACKED: Final = 64_000_000
 """So many bytes of a compressed file are unpacked into memory to be shown."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset.locating import Locator, Stretch
-from timeline_app.dataset.paths import path_text
+from timeline_app.dataset.reading.locating import Locator, Stretch
+from timeline_app.dataset.reading.paths import path_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import Problem
 from timeline_app.core.language import Language
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.findings import PROBLEM_LIMIT
+from timeline_app.dataset.reading.findings import PROBLEM_LIMIT
 from timeline_app.dataset.text_sources import TextSource
 
 

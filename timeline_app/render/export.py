@@ -22,7 +22,7 @@ from timeline_app.core.instant import Span
 from timeline_app.core.language import ENGLISH, Language
 from timeline_app.core.report import span_iso
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.saving import write_file
+from timeline_app.dataset.keeping.saving import write_file
 from timeline_app.render.fonts import load_fonts
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene

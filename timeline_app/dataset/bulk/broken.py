@@ -14,8 +14,8 @@ from timeline_app.dataset.bulk.cutting import UnevenError
 from timeline_app.dataset.bulk.heading import find_events
 from timeline_app.dataset.bulk.places import Lines
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import decode, not_utf8
-from timeline_app.dataset.findings import Finding
+from timeline_app.dataset.reading.decoding import decode, not_utf8
+from timeline_app.dataset.reading.findings import Finding
 
 _STEP: Final = 2**20
 _LONGEST: Final = 2**24

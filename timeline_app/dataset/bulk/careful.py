@@ -18,12 +18,12 @@ from timeline_app.dataset.bulk.cutting import UnevenError
 from timeline_app.dataset.bulk.offsets import ByteOffsets
 from timeline_app.dataset.bulk.strict import EVENT, doubtful
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.entries import read_event
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Json, Path
-from timeline_app.dataset.references import Ids, Known
-from timeline_app.dataset.scanning import DEPTH_LIMIT
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.entries import read_event
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Json, Path
+from timeline_app.dataset.reading.references import Ids, Known
+from timeline_app.dataset.reading.scanning import DEPTH_LIMIT
 
 _AROUND: Final = 2
 """The dataset and its list of events lie around an event."""

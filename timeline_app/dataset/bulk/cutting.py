@@ -21,7 +21,7 @@ from timeline_app.core.columns import Int64Column
 from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.bulk.strict import EVENTS, StrictEvent
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.entries import EXCERPT_FIELDS
+from timeline_app.dataset.reading.entries import EXCERPT_FIELDS
 
 _BLANK: Final = re.compile(rb"[ \t\n\r]*")
 _BLANK_TEXT: Final = re.compile(r"[ \t\n\r]*")

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from timeline_app.dataset.bulk.gathering import Listed
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.references import Ids
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.references import Ids
 
 
 def find_duplicates(content: Content, listed: Listed) -> tuple[npt.NDArray[np.bool_], Findings]:

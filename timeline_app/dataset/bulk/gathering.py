@@ -41,7 +41,7 @@ from timeline_app.dataset.bulk.strict import (
     doubtful,
     holds_each_key_once,
 )
-from timeline_app.dataset.references import Known
+from timeline_app.dataset.reading.references import Known
 
 _Mask = npt.NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.generic)

@@ -15,10 +15,10 @@ import msgspec
 from timeline_app.dataset.bulk.cutting import UnevenError
 from timeline_app.dataset.bulk.places import Head
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import Decoded, decode
-from timeline_app.dataset.findings import Finding, Findings
-from timeline_app.dataset.reader import Top, read_top
-from timeline_app.dataset.references import Known
+from timeline_app.dataset.reading.decoding import Decoded, decode
+from timeline_app.dataset.reading.findings import Finding, Findings
+from timeline_app.dataset.reading.reader import Top, read_top
+from timeline_app.dataset.reading.references import Known
 
 _EVENTS: Final = re.compile(rb'"events"[ \t\n\r]*:[ \t\n\r]*\[')
 _MOST_CANDIDATES: Final = 16

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.dataset.fields import ID_PATTERN
+from timeline_app.dataset.reading.fields import ID_PATTERN
 
 _LONGEST: Final = 128
 _CODES: Final = 129

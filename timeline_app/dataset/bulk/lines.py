@@ -19,10 +19,10 @@ from timeline_app.dataset.bulk.heading import Heading, moved
 from timeline_app.dataset.bulk.places import Head
 from timeline_app.dataset.bulk.strict import EVENTS, StrictEvent
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import Decoded, decode
-from timeline_app.dataset.findings import Finding
-from timeline_app.dataset.paths import Json
-from timeline_app.dataset.reader import FORMAT, VERSION
+from timeline_app.dataset.reading.decoding import Decoded, decode
+from timeline_app.dataset.reading.findings import Finding
+from timeline_app.dataset.reading.paths import Json
+from timeline_app.dataset.reading.reader import FORMAT, VERSION
 
 _BLANK: Final = b" \t\n\r"
 _LONGEST_LINE: Final = 64 * 2**20

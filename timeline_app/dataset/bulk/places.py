@@ -16,9 +16,9 @@ from timeline_app.core.columns import Int32Column, Int64Column
 from timeline_app.core.errors import Place
 from timeline_app.dataset.bulk.offsets import ByteOffsets
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.decoding import decode
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Path
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Path
 
 _BLOCK: Final = 2**16
 

@@ -32,11 +32,11 @@ from timeline_app.dataset.bulk.places import ContentPlaces
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.bulk.whole import read_whole
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.contents import Inspect
-from timeline_app.dataset.findings import Finding
-from timeline_app.dataset.paths import Path
 from timeline_app.dataset.progress import Progress
-from timeline_app.dataset.reader import Top
+from timeline_app.dataset.reading.contents import Inspect
+from timeline_app.dataset.reading.findings import Finding
+from timeline_app.dataset.reading.paths import Path
+from timeline_app.dataset.reading.reader import Top
 
 _Mask = npt.NDArray[np.bool_]
 Report = Callable[[Progress], None]

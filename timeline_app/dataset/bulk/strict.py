@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DateError
-from timeline_app.dataset.fields import LANGUAGE_PATTERN
+from timeline_app.dataset.reading.fields import LANGUAGE_PATTERN
 
 _Said = str | dict[str, str]
 _Pairs = list[int | list[int]]

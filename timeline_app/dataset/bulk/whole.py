@@ -14,10 +14,10 @@ from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.bulk.ids import id_hashes
 from timeline_app.dataset.bulk.result import Bulk
 from timeline_app.dataset.content import Content
-from timeline_app.dataset.contents import Inspect
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Path
-from timeline_app.dataset.reader import Top, examine
+from timeline_app.dataset.reading.contents import Inspect
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Path
+from timeline_app.dataset.reading.reader import Top, examine
 
 
 def read_whole(content: Content, name: str, inspect: Inspect | None) -> Bulk:

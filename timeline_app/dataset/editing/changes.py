@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.editing.patches import Original, Patch, Siblings
 from timeline_app.dataset.editing.splices import Splice, Splices
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import quoted
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import quoted
 from timeline_app.dataset.writing import Layout, WrittenJson, blank_before, insertion_of, read_written
 
 Entry = dict[str, WrittenJson]

@@ -10,11 +10,11 @@ from typing import Final
 
 from timeline_app.core.errors import Place, Problem
 from timeline_app.dataset.addition import file_name_of
-from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.editing.batch import Batch
 from timeline_app.dataset.editing.changes import LISTS
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Json, Path, quoted
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Json, Path, quoted
 
 _NAMES: Final = {"categories": "category", "sources": "source", "events": "event"}
 

@@ -13,19 +13,19 @@ from enum import Enum
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.dataset.addition import file_name_of, json_at, read_added, residents_of
-from timeline_app.dataset.contents import Contents
-from timeline_app.dataset.decoding import decode
+from timeline_app.dataset.checks.doubts import Doubts
+from timeline_app.dataset.checks.repetition import digest_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.doubts import Doubts
 from timeline_app.dataset.editing.changes import LISTS, DatasetText, Entry
 from timeline_app.dataset.editing.entry_json import derived_id, free_id, with_references
 from timeline_app.dataset.editing.importing import Decision, Decisions, Import
 from timeline_app.dataset.editing.step import refuse_unchangeable
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import path_text, quoted
-from timeline_app.dataset.references import Known
-from timeline_app.dataset.repetition import digest_of
+from timeline_app.dataset.reading.contents import Contents
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import path_text, quoted
+from timeline_app.dataset.reading.references import Known
 from timeline_app.dataset.writing import Number, WrittenJson, read_written
 
 

@@ -26,7 +26,7 @@ from timeline_app.dataset.editing.entry_json import (
     with_field,
     without_field,
 )
-from timeline_app.dataset.paths import quoted
+from timeline_app.dataset.reading.paths import quoted
 from timeline_app.dataset.writing import Number, WrittenJson
 
 Fields = tuple[tuple[str, WrittenJson], ...]

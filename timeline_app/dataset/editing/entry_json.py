@@ -11,7 +11,7 @@ from typing import Final
 from timeline_app.core.language import Language
 from timeline_app.core.text import Text, one_line
 from timeline_app.dataset.editing.changes import Entry
-from timeline_app.dataset.paths import Json
+from timeline_app.dataset.reading.paths import Json
 from timeline_app.dataset.writing import Number, WrittenJson
 
 _ORDER: Final[Mapping[str, tuple[str, ...]]] = {

@@ -13,16 +13,16 @@ from typing import Final
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
 from timeline_app.dataset.addition import file_name_of, residents_of
-from timeline_app.dataset.contents import read_events
-from timeline_app.dataset.decoding import decode
+from timeline_app.dataset.checks.doubts import Doubts, doubt_evidence
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.doubts import Doubts, doubt_evidence
 from timeline_app.dataset.editing.changes import DatasetText, Entry
 from timeline_app.dataset.editing.edits import AddEntries, ReplaceEvent
-from timeline_app.dataset.entries import read_category, read_source
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.references import Ids, Known
+from timeline_app.dataset.reading.contents import read_events
+from timeline_app.dataset.reading.decoding import decode
+from timeline_app.dataset.reading.entries import read_category, read_source
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.references import Ids, Known
 from timeline_app.dataset.writing import Layout, read_written
 
 

@@ -19,7 +19,7 @@ from timeline_app.dataset.editing.entry_json import (
     without_field,
 )
 from timeline_app.dataset.editing.patches import Original
-from timeline_app.dataset.locating import Locator
+from timeline_app.dataset.reading.locating import Locator
 from timeline_app.dataset.writing import Number, WrittenJson
 
 Place = tuple[str | int, ...]

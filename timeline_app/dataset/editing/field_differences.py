@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.comparison import is_same
-from timeline_app.dataset.paths import Path, path_text
+from timeline_app.dataset.reading.paths import Path, path_text
 from timeline_app.dataset.writing import Layout, Number, WrittenJson
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from timeline_app.core.errors import DatasetError, Problem, Severity, TimelineError
 from timeline_app.core.language import LANGUAGES, Language
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.event_differences import Differences, differences
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.merging import Merge, merge, merge_name
-from timeline_app.dataset.event_differences import Differences, differences
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from timeline_app.dataset.content import Content, MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.splices import Splices, splice_between
 from timeline_app.dataset.editing.step import Edit, Step, carry_out
-from timeline_app.dataset.reader import read_again
+from timeline_app.dataset.reading.reader import read_again
 
 MOST_STEPS: Final = 200
 MOST_BYTES: Final = 64_000_000

@@ -20,7 +20,7 @@ from timeline_app.dataset.editing.comparison import is_same
 from timeline_app.dataset.editing.entry_json import free_id, in_order_of
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.step import carry_out
-from timeline_app.dataset.reader import read_again
+from timeline_app.dataset.reading.reader import read_again
 from timeline_app.dataset.writing import Layout, WrittenJson
 
 DATASET: Final = ""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
-from timeline_app.dataset.locating import Locator, Stretch
-from timeline_app.dataset.paths import Path
+from timeline_app.dataset.reading.locating import Locator, Stretch
+from timeline_app.dataset.reading.paths import Path
 from timeline_app.dataset.writing import Layout, WrittenJson, blank_before, unit_between
 
 _COLON: Final = re.compile(r"[ \t]*:[ \t]*\Z")

@@ -17,7 +17,7 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText
 from timeline_app.dataset.editing.patches import is_spelled_same
 from timeline_app.dataset.editing.splices import Splices
-from timeline_app.dataset.reader import read_again
+from timeline_app.dataset.reading.reader import read_again
 
 
 class Edit(Protocol):

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from timeline_app.core.controls import escaped, escaped_in_lines
 from timeline_app.core.language import Language
+from timeline_app.dataset.editing.event_differences import Difference, Differences
 from timeline_app.dataset.editing.field_differences import FieldDifference
-from timeline_app.dataset.event_differences import Difference, Differences
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.hairline import hairline
 from timeline_app.gui.widgets.parts import shortened

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from timeline_app.core.controls import escaped
 from timeline_app.core.language import Language
-from timeline_app.dataset.restoring import FoundJournal, Restoration
+from timeline_app.dataset.keeping.restoring import FoundJournal, Restoration
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.widgets.local_time import local_text

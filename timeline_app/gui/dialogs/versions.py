@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QL
 from timeline_app.core.controls import escaped
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.language import Language
-from timeline_app.dataset.backups import Backup, read_backup
-from timeline_app.dataset.event_differences import Differences, differences
+from timeline_app.dataset.editing.event_differences import Differences, differences
+from timeline_app.dataset.keeping.backups import Backup, read_backup
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.differences_view import DifferencesView, summary
 from timeline_app.gui.dialogs.question import Role

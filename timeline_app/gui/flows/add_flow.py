@@ -21,7 +21,7 @@ from timeline_app.dataset.editing.arrivals import arrivals_of
 from timeline_app.dataset.editing.batch import Choice, Inputs, import_all
 from timeline_app.dataset.editing.comparison import State
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import read_bytes
+from timeline_app.dataset.reading.reader import read_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.add_preview import AddPreview, Prepared
 from timeline_app.gui.dialogs.question import Answer, Question, Role

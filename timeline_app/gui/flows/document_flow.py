@@ -19,7 +19,7 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import DatasetError, TimelineError, worst_first
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import new_document
+from timeline_app.dataset.reading.reader import new_document
 from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from timeline_app import bundled
 from timeline_app.core.language import Language
 from timeline_app.dataset.editing.history import History, Move, move_between
-from timeline_app.dataset.journal import Journal, JournalError
-from timeline_app.dataset.restoring import FoundJournal, discard
+from timeline_app.dataset.keeping.journal import Journal, JournalError
+from timeline_app.dataset.keeping.restoring import FoundJournal, discard
 from timeline_app.gui.background import Background
 from timeline_app.gui.flows.edit_flow import EditFlow
 from timeline_app.gui.session import Session

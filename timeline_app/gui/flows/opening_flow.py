@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.index_file import find_index, is_indexed_in_file, open_index
-from timeline_app.dataset.opening import open_at_once, verify_source
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.large.index_file import find_index, is_indexed_in_file, open_index
+from timeline_app.dataset.large.opening import open_at_once, verify_source
 from timeline_app.gui.background import Background
 from timeline_app.gui.flows.reading import Reader, with_first_read
 from timeline_app.gui.flows.second_process import SecondProcess

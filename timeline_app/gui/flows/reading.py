@@ -16,9 +16,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from timeline_app.core.errors import DatasetError, TimelineError
-from timeline_app.dataset.column_cache import ColumnCache
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.opening import open_prepared
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.large.opening import open_prepared
 from timeline_app.dataset.progress import Message
 from timeline_app.gui.background import Background
 from timeline_app.gui.flows.second_process import SecondProcess

@@ -21,9 +21,9 @@ from timeline_app.core.errors import DatasetError, worst_first
 from timeline_app.core.language import Language
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.event_differences import Differences
 from timeline_app.dataset.editing.following import Followed, Undecided, follow
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.event_differences import Differences
 from timeline_app.dataset.observation import (
     Changed,
     ChangedLarge,

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from timeline_app.core.controls import escaped
 from timeline_app.core.errors import DatasetError, TimelineError
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.journal import JournalError
-from timeline_app.dataset.reader import read_bytes
-from timeline_app.dataset.restoring import (
+from timeline_app.dataset.keeping.journal import JournalError
+from timeline_app.dataset.keeping.restoring import (
     FoundJournal,
     Restoration,
     discard,
@@ -28,6 +27,7 @@ from timeline_app.dataset.restoring import (
     journals_to_offer,
     restored,
 )
+from timeline_app.dataset.reading.reader import read_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.dialogs.restore import (

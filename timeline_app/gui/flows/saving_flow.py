@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app import bundled
 from timeline_app.core.errors import TimelineError
-from timeline_app.dataset.backups import Backups, Saved, save_with_backup
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.saving import ChangedOnDiskError
+from timeline_app.dataset.keeping.backups import Backups, Saved, save_with_backup
+from timeline_app.dataset.keeping.saving import ChangedOnDiskError
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_target
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing

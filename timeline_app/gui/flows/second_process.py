@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from timeline_app.core.errors import DatasetError, reason_of
-from timeline_app.dataset.column_cache import ColumnCache
+from timeline_app.dataset.large.column_cache import ColumnCache
 from timeline_app.dataset.progress import Message, message_of
 
 _NO_CONSOLE: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from timeline_app import bundled
 from timeline_app.core.errors import TimelineError
-from timeline_app.dataset.backups import Backups
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.reader import UNTITLED, document_from_bytes
+from timeline_app.dataset.keeping.backups import Backups
+from timeline_app.dataset.reading.reader import UNTITLED, document_from_bytes
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.versions import Choice, VersionsDialog
 from timeline_app.gui.flows.document_flow import DocumentFlow

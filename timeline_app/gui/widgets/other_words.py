@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from timeline_app.core.event import When
 from timeline_app.core.language import Language
-from timeline_app.dataset.doubts import Doubts
+from timeline_app.dataset.checks.doubts import Doubts
 
 
 def other_words_text(when: When, language: Language) -> str:

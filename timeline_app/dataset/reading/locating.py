@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from timeline_app.core.errors import Place
-from timeline_app.dataset.paths import Path
+from timeline_app.dataset.reading.paths import Path
 
 # Numbers are read as floats so that no length of digits is refused; the values are thrown away.
 _SKIP: Final = json.JSONDecoder(parse_int=float, strict=False).raw_decode

@@ -13,9 +13,9 @@ from typing import Final
 
 import msgspec
 
-from timeline_app.dataset.findings import Finding
-from timeline_app.dataset.paths import Json, Path
-from timeline_app.dataset.scanning import DEPTH_LIMIT, scan
+from timeline_app.dataset.reading.findings import Finding
+from timeline_app.dataset.reading.paths import Json, Path
+from timeline_app.dataset.reading.scanning import DEPTH_LIMIT, scan
 
 # Every string of a text, and the colon after it where it is a key.
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"[ \t\n\r]*+(:?)')

@@ -16,9 +16,9 @@ from typing import Final
 
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.core.event import Excerpt, Source
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Path as JsonPath
-from timeline_app.dataset.paths import quoted
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Path as JsonPath
+from timeline_app.dataset.reading.paths import quoted
 
 _LARGEST: Final = 32 * 2**20
 """The text of a source that has more bytes is not read: no book is so long."""

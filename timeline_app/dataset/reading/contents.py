@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline_app.core.event import Category, Event, Source
-from timeline_app.dataset.entries import read_category, read_event, read_source
-from timeline_app.dataset.fields import Fields
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Json, Path
-from timeline_app.dataset.references import Known, with_known_originals
+from timeline_app.dataset.reading.entries import read_category, read_event, read_source
+from timeline_app.dataset.reading.fields import Fields
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Json, Path
+from timeline_app.dataset.reading.references import Known, with_known_originals
 
 Inspect = Callable[[Sequence[tuple[Path, Source]], Iterable[tuple[Path, Event]], Findings], None]
 """Looks at sources and events, each with its path, and collects what is to be said of them."""

@@ -17,9 +17,9 @@ from typing import Final
 from timeline_app import __version__
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync, sync_folder, write_all
 from timeline_app.dataset.editing.splices import Splices
-from timeline_app.dataset.journal_records import MARK, NO_DIGEST, Head, Record, Step, framed, packed
+from timeline_app.dataset.keeping.durable import sync, sync_folder, write_all
+from timeline_app.dataset.keeping.journal_records import MARK, NO_DIGEST, Head, Record, Step, framed, packed
 from timeline_app.dataset.locks import create_in_use, remove_unused
 from timeline_app.dataset.user_folders import key_of_path, make_private, state_folder
 

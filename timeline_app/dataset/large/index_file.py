@@ -15,11 +15,11 @@ import msgspec
 from timeline_app import __version__
 from timeline_app.core.errors import DatasetError, reason_of
 from timeline_app.core.search_index import SearchIndex
-from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey
-from timeline_app.dataset.column_file import DamagedFileError, open_columns, write_columns
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.file_events import FileEvents
+from timeline_app.dataset.large.column_cache import ColumnCache, Kind, SourceKey
+from timeline_app.dataset.large.column_file import DamagedFileError, open_columns, write_columns
+from timeline_app.dataset.large.file_events import FileEvents
 from timeline_app.dataset.locks import mark_in_use
 from timeline_app.dataset.progress import Progress
 

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event, Source
-from timeline_app.dataset.column_cache import ColumnCache
-from timeline_app.dataset.contents import Inspect
-from timeline_app.dataset.doubts import Doubts, doubt_evidence
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.opening import is_small, problems_of_large
-from timeline_app.dataset.paths import Path as JsonPath
-from timeline_app.dataset.reader import examine, read_bytes
-from timeline_app.dataset.repetition import Repetition
-from timeline_app.dataset.source_texts import SourceTexts
+from timeline_app.dataset.checks.doubts import Doubts, doubt_evidence
+from timeline_app.dataset.checks.repetition import Repetition
+from timeline_app.dataset.checks.source_texts import SourceTexts
+from timeline_app.dataset.large.column_cache import ColumnCache
+from timeline_app.dataset.large.opening import is_small, problems_of_large
+from timeline_app.dataset.reading.contents import Inspect
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Path as JsonPath
+from timeline_app.dataset.reading.reader import examine, read_bytes
 
 
 def check_document(path: Path, cache: ColumnCache) -> tuple[Problem, ...]:

@@ -22,7 +22,7 @@ from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.content import Content, MemoryContent, pieces_of
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync, sync_folder, write_all
+from timeline_app.dataset.keeping.durable import sync, sync_folder, write_all
 from timeline_app.dataset.locks import create_in_use, remove_unused
 
 _ACCESS_LIST: Final = "system.posix_acl_access"

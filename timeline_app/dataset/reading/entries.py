@@ -20,11 +20,11 @@ from timeline_app.core.event import (
     When,
 )
 from timeline_app.core.text import Text
-from timeline_app.dataset.csl import OTHER_SOURCE_FIELDS
-from timeline_app.dataset.fields import Fields, is_count, kind_of
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Json, Path, quoted
-from timeline_app.dataset.references import Ids, Known
+from timeline_app.dataset.reading.csl import OTHER_SOURCE_FIELDS
+from timeline_app.dataset.reading.fields import Fields, is_count, kind_of
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Json, Path, quoted
+from timeline_app.dataset.reading.references import Ids, Known
 
 COLOUR_PATTERN: Final = r"^#[0-9A-Fa-f]{6}$"
 SHA256_PATTERN: Final = r"^[0-9A-Fa-f]{64}$"

@@ -14,11 +14,11 @@ from typing import Final
 import msgspec
 
 from timeline_app.core.text import one_line
-from timeline_app.dataset.decoding import decode
 from timeline_app.dataset.editing.changes import LISTS, Entry
 from timeline_app.dataset.editing.comparison import is_same
 from timeline_app.dataset.editing.entry_json import title_of
 from timeline_app.dataset.editing.field_differences import FieldDifference, field_differences, fields_of
+from timeline_app.dataset.reading.decoding import decode
 from timeline_app.dataset.writing import WrittenJson, read_written
 
 _EVENTS: Final = "events"

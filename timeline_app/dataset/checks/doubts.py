@@ -17,8 +17,8 @@ from timeline_app.core.event import Event, Reading, Role, Source, When
 from timeline_app.core.instant import DAY, Instant
 from timeline_app.core.prose import read_date
 from timeline_app.core.text import one_line
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Path, quoted
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Path, quoted
 
 _READ_FROM_PHRASE: Final = frozenset(
     ("", "stated", "claimed", "this-year", "last-year", "month-this-year", "day-this-year")

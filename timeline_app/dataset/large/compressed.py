@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, Protocol
 import zstandard
 
 from timeline_app.core.errors import DatasetError, reason_of
-from timeline_app.dataset.column_cache import SourceKey, stamp_of
+from timeline_app.dataset.large.column_cache import SourceKey, stamp_of
 
 _MOST: Final = 64 * 2**30
 """Larger contents are refused."""

@@ -11,9 +11,9 @@ import math
 import re
 from typing import Final, NoReturn
 
-from timeline_app.dataset.findings import Finding
-from timeline_app.dataset.locating import LINE_END
-from timeline_app.dataset.paths import Json, Path, quoted
+from timeline_app.dataset.reading.findings import Finding
+from timeline_app.dataset.reading.locating import LINE_END
+from timeline_app.dataset.reading.paths import Json, Path, quoted
 
 DEPTH_LIMIT: Final = 64
 """How many arrays and objects may lie in each other."""

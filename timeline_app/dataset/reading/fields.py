@@ -15,8 +15,8 @@ from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.errors import DateError
 from timeline_app.core.text import EMPTY_TEXT, Text
-from timeline_app.dataset.findings import PROBLEM_LIMIT, Findings
-from timeline_app.dataset.paths import Json, Path, quoted
+from timeline_app.dataset.reading.findings import PROBLEM_LIMIT, Findings
+from timeline_app.dataset.reading.paths import Json, Path, quoted
 
 ID_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$"
 LANGUAGE_PATTERN: Final = r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"

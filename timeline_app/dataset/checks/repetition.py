@@ -13,8 +13,8 @@ import numpy as np
 
 from timeline_app.core.event import Event
 from timeline_app.core.text import one_line
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.paths import Path
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.paths import Path
 
 _WORDS: Final = 2
 """Of 64 bits in each digest: so long that two different events do not share one."""

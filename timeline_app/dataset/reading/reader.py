@@ -18,14 +18,14 @@ from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.store import EventStore
 from timeline_app.core.text import Text
 from timeline_app.dataset.content import MemoryContent, regular_file
-from timeline_app.dataset.contents import Contents, read_contents
-from timeline_app.dataset.decoding import Decoded, decode
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.fields import Fields
-from timeline_app.dataset.findings import Findings
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import quoted
-from timeline_app.dataset.references import Known
+from timeline_app.dataset.reading.contents import Contents, read_contents
+from timeline_app.dataset.reading.decoding import Decoded, decode
+from timeline_app.dataset.reading.fields import Fields
+from timeline_app.dataset.reading.findings import Findings
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import quoted
+from timeline_app.dataset.reading.references import Known
 
 FORMAT: Final = "timeline"
 VERSION: Final = "1.0"

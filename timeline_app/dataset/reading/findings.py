@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from timeline_app.core.errors import Place, Problem, Severity
-from timeline_app.dataset.locating import Locator
-from timeline_app.dataset.paths import Json, Path, path_text
+from timeline_app.dataset.reading.locating import Locator
+from timeline_app.dataset.reading.paths import Json, Path, path_text
 
 PROBLEM_LIMIT: Final = 1_000
 """How many problems of a file are listed; the rest are counted."""

@@ -19,12 +19,18 @@ from timeline_app.core.dataset import Dataset
 from timeline_app.core.errors import reason_of
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.event_differences import Differences, differences
 from timeline_app.dataset.editing.history import History
-from timeline_app.dataset.event_differences import Differences, differences
-from timeline_app.dataset.journal import DRAFT_SUFFIX, LOCK_SUFFIX, SUFFIX, JournalError, journal_folder
-from timeline_app.dataset.journal_records import Recorded, Step, read_journal
+from timeline_app.dataset.keeping.journal import (
+    DRAFT_SUFFIX,
+    LOCK_SUFFIX,
+    SUFFIX,
+    JournalError,
+    journal_folder,
+)
+from timeline_app.dataset.keeping.journal_records import Recorded, Step, read_journal
 from timeline_app.dataset.locks import remove_unused
-from timeline_app.dataset.reader import UNTITLED, read_again
+from timeline_app.dataset.reading.reader import UNTITLED, read_again
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -19,8 +19,8 @@ from typing import Final, Self
 
 from timeline_app.core.errors import TimelineError, reason_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.durable import sync, sync_folder
-from timeline_app.dataset.saving import save_document
+from timeline_app.dataset.keeping.durable import sync, sync_folder
+from timeline_app.dataset.keeping.saving import save_document
 from timeline_app.dataset.user_folders import key_of_path, make_private, state_folder
 
 _LATEST: Final = 10

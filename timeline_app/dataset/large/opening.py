@@ -16,18 +16,18 @@ from timeline_app.core.errors import DatasetError, Problem, TimelineError, reaso
 from timeline_app.dataset.bulk.lines import is_json_lines
 from timeline_app.dataset.bulk.reading import read_bulk
 from timeline_app.dataset.bulk.result import Bulk
-from timeline_app.dataset.column_cache import ColumnCache, Kind, SourceKey, stamp_of
-from timeline_app.dataset.column_file import DamagedFileError
-from timeline_app.dataset.compressed import Compression, compression_of, unpack
 from timeline_app.dataset.content import FileContent
-from timeline_app.dataset.contents import Inspect
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.file_events import FileEvents
+from timeline_app.dataset.large.column_cache import ColumnCache, Kind, SourceKey, stamp_of
+from timeline_app.dataset.large.column_file import DamagedFileError
+from timeline_app.dataset.large.compressed import Compression, compression_of, unpack
+from timeline_app.dataset.large.file_events import FileEvents
+from timeline_app.dataset.large.stored_document import LargeDocument, document_of, open_stored
 from timeline_app.dataset.locks import mark_in_use
 from timeline_app.dataset.progress import Progress
-from timeline_app.dataset.reader import read_document
-from timeline_app.dataset.stored_document import LargeDocument, document_of, open_stored
+from timeline_app.dataset.reading.contents import Inspect
+from timeline_app.dataset.reading.reader import read_document
 
 _SMALL: Final = 2_000_000
 """JSON of fewer bytes is read into memory as a whole."""

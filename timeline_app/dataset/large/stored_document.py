@@ -26,11 +26,11 @@ from timeline_app.core.store import EventStore, with_missing
 from timeline_app.core.stored import StoredLists, arrays_of, store_of
 from timeline_app.core.text import EMPTY_TEXT, Text
 from timeline_app.dataset.bulk.result import Bulk
-from timeline_app.dataset.column_cache import SourceKey
-from timeline_app.dataset.column_file import ColumnFile, DamagedFileError, open_columns, write_columns
 from timeline_app.dataset.content import Content
 from timeline_app.dataset.document import Document
-from timeline_app.dataset.file_events import FileEvents
+from timeline_app.dataset.large.column_cache import SourceKey
+from timeline_app.dataset.large.column_file import ColumnFile, DamagedFileError, open_columns, write_columns
+from timeline_app.dataset.large.file_events import FileEvents
 
 _MADE_BY: Final = f"{__version__} 1"
 """The program's version, and a number that rises when anything is read or stored in another way."""

@@ -13,8 +13,8 @@ from typing import Final
 from msgspec import structs
 
 from timeline_app.core.event import Source
-from timeline_app.dataset.findings import Elsewhere, Findings
-from timeline_app.dataset.paths import Json, Path, quoted
+from timeline_app.dataset.reading.findings import Elsewhere, Findings
+from timeline_app.dataset.reading.paths import Json, Path, quoted
 
 _LONGEST_WAY: Final = 10
 """How many sources of a circle are named at most."""

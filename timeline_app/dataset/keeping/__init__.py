@@ -1,0 +1,1 @@
+"""What lasts: saving, earlier versions, and what is not saved yet."""

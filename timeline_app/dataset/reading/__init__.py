@@ -1,0 +1,1 @@
+"""JSON to entries, with every problem and its place."""
