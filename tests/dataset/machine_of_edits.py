@@ -82,9 +82,9 @@ class Snapshot:
 class MachineOfEdits(RuleBasedStateMachine):
     """A person with a program, and what the model knows of both.
 
-    `seen` is what the file held when the program looked at it last, and `saved` the content that counts as
-    saved, None where the file is gone. `recorded` are the contents to which the journal leads, from the one
-    with which it begins.
+    `seen` is what the file held when the program looked at it last, `base` the same where it is known what
+    that was, and `saved` the content that counts as saved, None where the file is gone. `recorded` are the
+    contents to which the journal leads, from the one with which it begins.
     """
 
     def __init__(self) -> None:
