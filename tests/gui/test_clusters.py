@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from timeline_app.core.dataset import Dataset
 from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.canvas.canvas import TimelineCanvas
+from timeline_app.gui.frame.overview import OverviewStrip
 from timeline_app.gui.panel.event_list import EventList
 from timeline_app.gui.panel.event_model import ROW_ROLE
 from timeline_app.gui.panel.event_rows import EventRows
@@ -141,3 +142,16 @@ def test_tab_leaves_a_canvas_of_many_events_at_once(canvas):
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Tab)
     assert canvas.session.selected is None
+
+
+def test_the_overview_shows_the_marks_of_many_events_a_moment_later(canvas, qtbot):
+    overview = OverviewStrip(canvas.session, canvas)
+    qtbot.addWidget(overview)
+    overview.resize(1200, 56)
+    overview.show()
+    at_first = overview.grab().toImage()
+    qtbot.waitUntil(lambda: overview.grab().toImage() != at_first)
+    whole = overview.grab().toImage()
+    canvas.session.set_dataset(Dataset(name="other", store=store(*days(MOST_PACKED + 3))))
+    assert overview.grab().toImage() != whole
+    qtbot.waitUntil(lambda: overview.grab().toImage() != at_first)

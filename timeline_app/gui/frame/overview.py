@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from timeline_app.core.store import MOST_PACKED
 from timeline_app.gui.canvas.canvas import TimelineCanvas
 from timeline_app.gui.session import Session
 from timeline_app.render.painter import paint_groups, paint_scene
@@ -26,6 +27,7 @@ from timeline_app.scene.viewport import Viewport
 HEIGHT: Final = 56
 _INSET: Final = 8.0
 _RIGHT: Final = 12.0
+_NO_MARKS: Final = Group("marks", ())
 
 _CURSORS: Final = {
     Grip.LEFT: Qt.CursorShape.SizeHorCursor,
@@ -43,12 +45,14 @@ class OverviewStrip(QWidget):
         self._session = session
         self._canvas = canvas
         self._drag: OverviewDrag | None = None
-        self._marks: Group | None = None
+        self._marks = _NO_MARKS
         self._marked_for: tuple[int, str, Box] | None = None
         self._matches: Group | None = None
         self._matched_for: tuple[int, str, Box] | None = None
         self._picture: QPixmap | None = None
         self._pictured_for: tuple[tuple[Group, ...], QSize, float] | None = None
+        self._marking = QTimer(self, singleShot=True, interval=0)
+        self._marking.timeout.connect(self._mark)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         for changed in (
@@ -124,15 +128,33 @@ class OverviewStrip(QWidget):
         return self._picture
 
     def _kept_marks(self, whole: Viewport, strip: Box) -> Group:
-        session = self._session
-        key = (session.store.revision, session.style.name, strip)
-        if self._marks is None or self._marked_for != key:
-            colours = [
-                category_colour(session.style, category, code)
-                for code, category in enumerate(session.store.categories)
-            ]
-            self._marks, self._marked_for = overview_marks(session.store, whole, strip, colours), key
+        """Return the marks of all events; of many they are made in a moment of their own.
+
+        The chart of a large store takes long enough when it is shown first. Until then there are none, or
+        those for another size or style.
+        """
+        store, before = self._session.store, self._marked_for
+        if before != self._marks_key(strip):
+            if len(store) > MOST_PACKED:
+                self._marking.start()
+                return self._marks if before is not None and before[0] == store.revision else _NO_MARKS
+            self._make_marks(whole, strip)
         return self._marks
+
+    def _marks_key(self, strip: Box) -> tuple[int, str, Box]:
+        return (self._session.store.revision, self._session.style.name, strip)
+
+    @Slot()
+    def _mark(self) -> None:
+        whole = self._canvas.navigator.whole()
+        if whole is not None:
+            self._make_marks(whole, self._strip())
+            self.update()
+
+    def _make_marks(self, whole: Viewport, strip: Box) -> None:
+        store, style = self._session.store, self._session.style
+        colours = [category_colour(style, category, code) for code, category in enumerate(store.categories)]
+        self._marks, self._marked_for = overview_marks(store, whole, strip, colours), self._marks_key(strip)
 
     def _kept_matches(self, whole: Viewport, strip: Box) -> tuple[Group, ...]:
         """Return the density of what was found, nothing while nothing is."""
