@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.core.civil import instant_of
-from timeline_app.core.columns import Flag, Unit
+from timeline_app.core.columns import Flag, Unit, distinct
 from timeline_app.core.date import DateKind, Edge, SingleDate
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.event import Category, Event, Excerpt, Source, When
@@ -305,3 +305,8 @@ def test_rows_are_found_by_their_positions_where_they_are_there():
     assert store.rows_at(np.array([2, 9, -1])).tolist() == [1]
     assert store.subset(np.array([0, 2])).rows_at(np.array([0, 2])).tolist() == [1]
     assert EMPTY_STORE.rows_at(np.array([0])).tolist() == []
+
+
+@given(st.lists(st.integers(-5, 5)))
+def test_distinct_values_rise_and_come_once(values: list[int]) -> None:
+    assert distinct(np.array(values, np.int64)).tolist() == sorted(set(values))

@@ -26,6 +26,7 @@ from timeline_app.core.columns import (
     Names,
     Unit,
     bounds_of,
+    distinct,
     frozen,
     pieces_of,
 )
@@ -172,7 +173,7 @@ class EventStore:
             return np.empty(0, np.int64)
         places = np.searchsorted(self.file_order, positions, sorter=self.by_position)
         rows = self.by_position[np.minimum(places, len(self) - 1)]
-        return np.unique(rows[self.file_order[rows] == positions]).astype(np.int64)
+        return distinct(rows[self.file_order[rows] == positions]).astype(np.int64)
 
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id."""

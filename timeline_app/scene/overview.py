@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from timeline_app.core.columns import Flag
+from timeline_app.core.columns import Flag, distinct
 from timeline_app.core.store import EventStore
 from timeline_app.scene.display import Box, Group, Primitive, Rects, Scene, Shape, translucent
 from timeline_app.scene.overview_density import (
@@ -151,7 +151,7 @@ def _covered(columns: npt.NDArray[np.bool_], line: Box) -> tuple[Box, ...]:
 def _squares(middles: _Xs, line: Box) -> tuple[Box, ...]:
     """Return squares of a line's height on whole pixels, those that touch as one box."""
     size = line.height
-    lefts = np.unique(np.round(np.clip(middles - size / 2, 0.0, max(line.width - size, 0.0))))
+    lefts = distinct(np.round(np.clip(middles - size / 2, 0.0, max(line.width - size, 0.0))))
     ends = np.flatnonzero(np.diff(lefts, append=np.inf) > size)
     firsts = np.concatenate(([0], ends[:-1] + 1))
     return tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from timeline_app.core.columns import Int64Column
+from timeline_app.core.columns import Int64Column, distinct
 from timeline_app.core.errors import TimelineError
 from timeline_app.core.evidence import date_line
 from timeline_app.core.text import one_line
@@ -61,7 +61,7 @@ class Pointing(QObject):
         """Choose the event at a point beside what is chosen, or no longer; of a cluster all members."""
         pointed, chosen = self.at(position), self._session.chosen
         if isinstance(pointed, Cluster):
-            self._session.choose(np.union1d(chosen, self._view.members_of(pointed)))
+            self._session.choose(distinct(np.concatenate((chosen, self._view.members_of(pointed)))))
         elif pointed is not None:
             self._session.choose(np.setxor1d(chosen, np.array([pointed], np.int64)))
 

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 import numpy as np
 
-from timeline_app.core.columns import Int64Column
+from timeline_app.core.columns import Int64Column, distinct
 
 
 class Pick(Enum):
@@ -35,7 +35,7 @@ def chosen_after(pick: Pick, chosen: Int64Column, listed: Int64Column, anchor: i
             return np.setxor1d(chosen, np.array([row], np.int64), assume_unique=True)
         case Pick.RANGE:
             return between
-    return np.union1d(chosen, between)
+    return distinct(np.concatenate((chosen, between)))
 
 
 def unlisted(chosen: Int64Column, listed: Int64Column) -> int:
