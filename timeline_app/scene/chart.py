@@ -27,6 +27,7 @@ from timeline_app.scene.label_looks import LabelLooks
 from timeline_app.scene.labels import Labeller
 from timeline_app.scene.lanes import LaneStack, least_height, stack_lanes
 from timeline_app.scene.lit import Lit
+from timeline_app.scene.marks import DISC
 from timeline_app.scene.measure import TextMeasurer, elided
 from timeline_app.scene.sight import Sight
 from timeline_app.scene.strip import STRIP_HEIGHT
@@ -128,7 +129,7 @@ class ChartComposer:
         offset = stack.scrolled(scroll or 0.0, frame.plot.height)
         sight = Sight(store, viewport, frame, style, offset, lit)
         drawn = self._draw_lines(sight, arrangement, stack, frozenset(crowd.seen.tolist()))
-        whole = {row: one for row, one in drawn.items() if sight.holds(one.box)}
+        whole = self._whole(drawn, sight)
         if scroll is None:
             drawn = whole
         axis = axis_of(viewport, self.language, self.measurer)
@@ -196,6 +197,15 @@ class ChartComposer:
         marks = drawing.marks([placement.row for line, _, _ in lines for placement in line])
         return {
             one.row: one for line, middle, ink in lines for one in drawing.drawn(line, marks, middle, ink)
+        }
+
+    def _whole(self, drawn: dict[int, Drawn], sight: Sight) -> dict[int, Drawn]:
+        """Return the events of which no part is above or below the plot."""
+        plot = sight.frame.plot
+        reach = max(abs(y) for heights in self._heights for y in heights) + DISC
+        first, last = plot.y + reach, plot.bottom - reach
+        return {
+            row: one for row, one in drawn.items() if first <= one.middle <= last or sight.holds(one.box)
         }
 
     def _lane_names(self, sight: Sight, stack: LaneStack) -> tuple[Primitive, ...]:
