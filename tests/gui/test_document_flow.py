@@ -3,11 +3,12 @@
 import json
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import event
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from timeline_app import bundled
 from timeline_app.dataset.addition import read_addition
@@ -18,6 +19,7 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.keeping.backups import Backups, read_backup
 from timeline_app.dataset.reading.reader import read_document
 from timeline_app.gui.dialogs.add_preview import AddPreview
+from timeline_app.gui.dialogs.new_chronology import NewChronologyDialog
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.flows import add_flow, opening_flow
 from timeline_app.gui.flows.add_flow import AddFlow
@@ -285,6 +287,48 @@ def test_leaving_with_changes_asks(flow, opened, host, write, background, qtbot,
     qtbot.waitUntil(lambda: background.idle)
     assert bool(went) is left
     assert (b'"new"' in path.read_bytes()) is written
+
+
+def test_a_new_chronology_is_begun_under_its_title_and_saved_under_a_name_like_it(
+    flow, opened, session, host, write, background, qtbot
+):
+    opened(write("a.json", event("one")))
+    changed(flow)
+    flow.choose_title()
+    click(qtbot, host, "Discard")
+    asking = next(one for one in host.findChildren(NewChronologyDialog) if one.isVisible())
+    begin = next(one for one in asking.findChildren(QPushButton) if one.text() == "Begin")
+    field = asking.findChild(QLineEdit)
+    qtbot.keyClicks(field, "  ")
+    assert not begin.isEnabled()
+    field.setText(" Der Streit um Büros")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (flow.name, flow.document.path, len(session.store)) == ("Der Streit um Büros", None, 0)
+    assert not flow.modified
+    flow.save_as()
+    assert Path(file_dialog(host).selectedFiles()[0]).name == "der-streit-um-bueros.timeline.json"
+    file_dialog(host).reject()
+
+
+def test_giving_up_the_title_of_a_new_chronology_loses_nothing(
+    flow, opened, session, host, write, background, qtbot
+):
+    opened(write("a.json", event("one")))
+    changed(flow)
+    flow.choose_title()
+    click(qtbot, host, "Discard")
+    next(one for one in host.findChildren(NewChronologyDialog) if one.isVisible()).reject()
+    assert ids(session) == ["one", "new"]
+    assert flow.modified
+
+
+def test_a_second_new_chronology_is_another_one(flow, session, qtbot):
+    flow.begin("First")
+    changed(flow)
+    session.select(0)
+    with qtbot.waitSignal(flow.opened):
+        flow.begin("Second")
+    assert session.selected is None
 
 
 def test_leaving_does_not_go_on_when_the_file_is_not_chosen(flow, opened, host, background, qtbot):

@@ -571,7 +571,7 @@ def test_of_many_problems_the_first_are_listed(edit, qtbot):
 
 
 def test_without_a_document_a_new_one_is_begun(window, idle, qtbot):
-    window.run(Id.NEW_EVENT)
+    QTest.mouseClick(button(window, "New event…"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown(window, EventEditor) is not None)
     dialog = shown(window, EventEditor)
     write(field(dialog, "Title"), "First")

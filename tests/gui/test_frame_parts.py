@@ -215,6 +215,8 @@ def test_notice_without_a_lost_event(problems, message):
 
 def test_empty_state_asks(shown, session, qtbot):
     empty = shown(EmptyState)
+    with qtbot.waitSignal(empty.write_requested):
+        press(empty, "New event…")
     with qtbot.waitSignal(empty.open_requested):
         press(empty, "Open…")
     session.set_language(GERMAN)

@@ -90,6 +90,7 @@ class Check(Enum):
 class Id(StrEnum):
     """The commands."""
 
+    NEW = "file.new"
     OPEN = "file.open"
     CLEAR_RECENT = "file.clear-recent"
     EXAMPLE_CHRONOLOGY = "file.example.chronology"
@@ -216,6 +217,7 @@ def gestures(language: Language) -> tuple[tuple[str, str], ...]:
 def _file(language: Language) -> tuple[Command, ...]:
     document = Needs.DOCUMENT | Needs.IDLE
     return (
+        Command(Id.NEW, Menu.FILE, language("New Chronology…"), ("Ctrl+Shift+N",)),
         Command(Id.OPEN, Menu.FILE, language("Open…"), ("Ctrl+O",)),
         Command(Id.CLEAR_RECENT, Menu.RECENT, language("Clear List"), needs=Needs.RECENT),
         Command(Id.EXAMPLE_CHRONOLOGY, Menu.EXAMPLES, language("Xiaomi’s Factories")),

@@ -66,6 +66,7 @@ def effects_of(parts: Parts) -> Effects:
 def _file_effects(parts: Parts) -> dict[Id, Callable[[], object]]:
     documents = parts.documents
     return {
+        Id.NEW: documents.choose_title,
         Id.OPEN: documents.choose_file,
         Id.CLEAR_RECENT: parts.preferences.forget_all,
         Id.EXAMPLE_CHRONOLOGY: partial(documents.open, bundled.DEFAULT_DATASET),

@@ -181,6 +181,7 @@ class TimelineWindow(QMainWindow):
         self._header.export_requested.connect(self._exports.choose)
         self._header.fit_requested.connect(self.canvas.navigator.fit_all)
         self._panel.fit_requested.connect(self.canvas.navigator.fit_all)
+        self._empty.write_requested.connect(self._editing.new_event)
         self._empty.open_requested.connect(self.documents.choose_file)
         self._empty.add_requested.connect(self._additions.choose_files)
         self._loading.cancelled.connect(self.documents.cancel_loading)

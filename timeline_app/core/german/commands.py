@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, str]] = {
     "Like the System": "Wie das System",
     "Move the start or the end": "Anfang oder Ende verschieben",
     "Move through time": "Durch die Zeit bewegen",
+    "New Chronology…": "Neue Chronologie …",
     "Next Event": "Nächstes Ereignis",
     "Next Match": "Nächster Treffer",
     "Next or previous event": "Nächstes oder voriges Ereignis",

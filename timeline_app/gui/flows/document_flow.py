@@ -23,6 +23,7 @@ from timeline_app.dataset.reading.reader import new_document
 from timeline_app.dataset.text_sources import SeenFile
 from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.file_dialog import ask_for_file
+from timeline_app.gui.dialogs.new_chronology import NewChronologyDialog
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.flows.edit_flow import EditFlow
 from timeline_app.gui.flows.opening_flow import OpeningFlow
@@ -143,9 +144,21 @@ class DocumentFlow(QObject):
         self._opening.follow(process)
         self.state_changed.emit()
 
-    def begin(self) -> History:
+    @Slot()
+    def choose_title(self) -> None:
+        """Ask what a new chronology is called, once nothing unsaved can be lost, and begin it."""
+        self.leave(self._ask_for_title)
+
+    def _ask_for_title(self) -> None:
+        dialog = NewChronologyDialog(self._window, self._session.language)
+        dialog.titled.connect(self.begin)
+        dialog.open()
+
+    @Slot(str)
+    def begin(self, title: str = "") -> History:
         """Open a new document without events and without a file, and return its history."""
-        history = self._adopt(History.opened(new_document(self._session.language("Untitled"))))
+        self.cancel_loading()
+        history = self._adopt(History.opened(new_document(title or self._session.language("Untitled"))))
         self.state_changed.emit()
         return history
 
@@ -271,7 +284,7 @@ class DocumentFlow(QObject):
     def _adopt(self, history: History) -> History:
         document = history.document
         is_shown = self._left is not None
-        again = self.document is not None and self.document.path == document.path
+        again = self.document is not None and self.document.path == document.path is not None
         self._left = None
         self.edits.hold(history)
         self._reloading.watch(document)

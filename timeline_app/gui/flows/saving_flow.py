@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from timeline_app import bundled
 from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.event_form import suggested_id
 from timeline_app.dataset.keeping.backups import Backups, Saved, save_with_backup
 from timeline_app.dataset.keeping.saving import ChangedOnDiskError
 from timeline_app.gui.background import Background
@@ -23,7 +24,8 @@ from timeline_app.gui.dialogs.file_dialog import ask_for_target
 from timeline_app.gui.dialogs.question import Answer, Question, Role, nothing
 from timeline_app.gui.session import Session
 
-_NEW_NAME: Final = "chronology.timeline.json"
+_NEW_NAME: Final = "chronology"
+_SUFFIX: Final = ".timeline.json"
 
 
 class SavingFlow(QObject):
@@ -86,10 +88,14 @@ class SavingFlow(QObject):
     def _choose_target(self) -> None:
         document = self._document
         if document is not None:
-            name = document.path.name if document.path else _NEW_NAME
+            name = document.path.name if document.path else self._name_for(document)
             ask_for_target(
                 self._window, self._session.language, self._folder / name, self._write_chosen, self._stay
             )
+
+    def _name_for(self, document: Document) -> str:
+        title = document.dataset.title_in(self._session.language.code)
+        return suggested_id(title, (), _NEW_NAME) + _SUFFIX
 
     @Slot()
     def _stay(self) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the canvas's place while there is nothing to show: one sentence and the two ways on.
+"""What stands in the canvas's place while there is nothing to show: one sentence and the ways on.
 
 Owns its texts and buttons; the window does what they ask for.
 """
@@ -17,8 +17,9 @@ _PICTURE: Final = 40
 
 
 class EmptyState(QWidget):
-    """Invites to open a chronology or to add events to an empty one."""
+    """Invites to write the first event, to open a chronology, or to add events from JSON."""
 
+    write_requested = Signal()
     open_requested = Signal()
     add_requested = Signal()
 
@@ -28,9 +29,11 @@ class EmptyState(QWidget):
         self._picture = QLabel()
         self._title = QLabel()
         self._text = QLabel()
+        self._write = QPushButton()
         self._open = QPushButton()
         self._add = QPushButton()
         self._lay_out()
+        self._write.clicked.connect(self.write_requested)
         self._open.clicked.connect(self.open_requested)
         self._add.clicked.connect(self.add_requested)
         session.language_changed.connect(self._speak)
@@ -42,11 +45,12 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         set_role(self._title, "title")
         set_role(self._text, "soft")
-        set_role(self._open, "primary")
+        set_role(self._write, "primary")
         self._text.setAlignment(centre)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
+        buttons.addWidget(self._write)
         buttons.addWidget(self._open)
         buttons.addWidget(self._add)
         buttons.addStretch()
@@ -66,8 +70,9 @@ class EmptyState(QWidget):
         language = self._session.language
         self._title.setText(language("No events yet"))
         self._text.setText(
-            language("Open a chronology, or drop a JSON file here.\nEvents can also be pasted as JSON.")
+            language("Write the first one, or open a chronology.\nJSON can be dropped here or pasted.")
         )
+        self._write.setText(language("New event…"))
         self._open.setText(language("Open…"))
         self._add.setText(language("Add events"))
 
