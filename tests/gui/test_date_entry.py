@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from timeline_app.core.errors import DateError
-from timeline_app.core.language import ENGLISH, LANGUAGES
+from timeline_app.core.language import LANGUAGES
 from timeline_app.gui.widgets.date_entry import DateEntry
-from timeline_app.scene.style import LIGHT
+from timeline_app.scene.style import DARK, LIGHT
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def dialog(qtbot, fonts):
 
 
 @pytest.fixture
-def entry(dialog):
-    made = DateEntry(ENGLISH, LIGHT, dialog)
+def entry(dialog, session):
+    made = DateEntry(session, dialog)
     made.resize(dialog.size())
     dialog.show()
     return made
@@ -96,13 +96,14 @@ def test_is_silent_where_nothing_else_is_understood(qtbot, entry):
         type_in(qtbot, entry, "")
 
 
-def test_speaks_german(dialog):
-    entry = DateEntry(LANGUAGES["de"], LIGHT, dialog)
+def test_speaks_german(dialog, session):
+    session.set_language(LANGUAGES["de"])
+    entry = DateEntry(session, dialog)
     entry.set_date("2018-03", "")
     assert said(entry)[1] == "Innerhalb: 1. März 2018 – 31. März 2018"
 
 
-def test_paints_the_date_and_nothing_without_one(entry):
+def test_paints_the_date_in_the_theme_and_nothing_without_one(entry, session):
     (drawing,) = (
         part for part in entry.findChildren(QWidget) if part.accessibleName() == "Drawing of the date"
     )
@@ -114,5 +115,8 @@ def test_paints_the_date_and_nothing_without_one(entry):
     entry.lasts = True
     entry.set_date("2018", "")
     assert QColor(LIGHT.accent).name() in colours()
-    entry.set_date("", "")
+    session.set_style(DARK)
+    assert QColor(DARK.accent).name() in colours()
     assert QColor(LIGHT.accent).name() not in colours()
+    entry.set_date("", "")
+    assert QColor(DARK.accent).name() not in colours()

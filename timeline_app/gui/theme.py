@@ -91,5 +91,6 @@ def _draw_icon(made: QIcon, name: str, colour: str, size: int, mode: QIcon.Mode)
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget one of the style sheet's roles and let it take effect."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

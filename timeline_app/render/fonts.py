@@ -29,6 +29,7 @@ _FILES: Final = (
     "NotoSansMono-Regular.ttf",
 )
 _LOADED: Final = "timeline-fonts-loaded"
+_SMOOTH: Final = QFont.StyleStrategy.PreferAntialias | QFont.StyleStrategy.NoSubpixelAntialias
 
 REGULAR: Final = 400
 MEDIUM: Final = 500
@@ -99,7 +100,5 @@ def _font(family: str, pixels: int, weight: int) -> QFont:
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setStyleStrategy(
-        QFont.StyleStrategy(QFont.StyleStrategy.PreferAntialias | QFont.StyleStrategy.NoSubpixelAntialias)
-    )
+    made.setStyleStrategy(_SMOOTH)
     return made

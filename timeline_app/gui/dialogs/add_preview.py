@@ -82,7 +82,7 @@ class AddPreview(QDialog):
         self._clash_question = paragraph("", self)
         self._for_all = self._ask_about_clashes(layout)
         self._model = ArrivalModel(self._decision_of, language, self)
-        self._list = RowList(self._model, ArrivalDelegate(session.style, self), ROW_HEIGHT, self)
+        self._list = RowList(self._model, ArrivalDelegate(session, self), ROW_HEIGHT, self)
         self._page = ArrivalPage(language, self)
         self._sections = self._made_sections(layout)
         layout.addWidget(self._made_body(), 1)

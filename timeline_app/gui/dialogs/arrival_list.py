@@ -22,8 +22,8 @@ from timeline_app.dataset.editing.arrivals import Arrival
 from timeline_app.dataset.editing.comparison import Incoming, State
 from timeline_app.dataset.editing.entry_json import edtf_of, said, title_of
 from timeline_app.dataset.editing.importing import Decision
+from timeline_app.gui.session import Session
 from timeline_app.render.fonts import ui_font
-from timeline_app.scene.style import Style
 
 ROW_HEIGHT: Final = 48
 KIND_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -93,9 +93,9 @@ class ArrivalModel(QAbstractListModel):
 class ArrivalDelegate(QStyledItemDelegate):
     """Two lines an entry, 48 px high."""
 
-    def __init__(self, style: Style, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._style = style
+        self._session = session
         self._title_font = ui_font(13, 500)
         self._small_font = ui_font(12)
 
@@ -105,7 +105,7 @@ class ArrivalDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         """Paint ground and texts."""
-        style, rect = self._style, option.rect
+        style, rect = self._session.style, option.rect
         painter.save()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_current or option.state & QStyle.StateFlag.State_MouseOver:

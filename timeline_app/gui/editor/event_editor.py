@@ -39,9 +39,7 @@ class EventEditor(QDialog):
         self._calm = language("The file itself changes only when you save.")
         self.draft = Draft(opened, background, self)
         title = language("New event") if self.draft.is_new else language("Edit event")
-        self._form = EventForm(self.draft, language, session.style, self)
-        self._unreadable = paragraph("", self)
-        self._panes = self._side_by_side(JsonPane(self.draft, session, self))
+        self._panes = self._side_by_side(session)
         layout = framed(self, title)
         layout.addWidget(heading(title, self))
         layout.addWidget(self._panes, 1)
@@ -84,16 +82,19 @@ class EventEditor(QDialog):
             ),
         ).open()
 
-    def _side_by_side(self, pane: JsonPane) -> QSplitter:
-        left, right = QWidget(self), QWidget(self)
+    def _side_by_side(self, session: Session) -> QSplitter:
+        """Return form and JSON, each made where it stands: moving them would dress all their fields anew."""
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        left, right = QWidget(panes), QWidget(panes)
+        self._form = EventForm(self.draft, session, left)
+        self._unreadable = paragraph("", left)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._unreadable)
         column.addWidget(self._form, 1)
         beside = QHBoxLayout(right)
         beside.setContentsMargins(_GAP, 0, 0, 0)
-        beside.addWidget(pane)
-        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        beside.addWidget(JsonPane(self.draft, session, right))
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(1)
         for index, side in enumerate((left, right)):

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from timeline_app.core.event import Role
-from timeline_app.core.language import Language
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.event_form import (
     importance_of,
@@ -41,33 +40,33 @@ from timeline_app.gui.editor.new_source import NewSourceDialog
 from timeline_app.gui.editor.rows import Fold, in_order, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
 from timeline_app.gui.editor.when_section import WhenSection
+from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.hairline import hairline
 from timeline_app.gui.widgets.parts import line
-from timeline_app.scene.style import Style
 
 _TITLE: Final = ("title",)
 _SUMMARY: Final = ("summary",)
 _MARGIN: Final = 16
-_BY_TAB: Final = Qt.FocusPolicy.TabFocus
+_BY_TAB: Final = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus)
 
 
 class EventForm(QScrollArea):
     """Shows a draft as fields; while its text cannot be read, the fields keep what they show."""
 
-    def __init__(self, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._language = language
+        self._language = session.language
         self._in_order: tuple[QWidget, ...] = ()
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, _MARGIN, 8)
         self._column.setSpacing(14)
-        self._add_texts(style)
+        self._add_texts(session)
         self._add_classes()
         self._column.addWidget(hairline())
-        self._excerpts = ExcerptsSection(draft, language, style, self._body)
+        self._excerpts = ExcerptsSection(draft, session, self._body)
         self._excerpts.source_wanted.connect(self._ask_for_source)
         self._excerpts.added.connect(self._scroll_to)
         self._column.addWidget(self._excerpts)
@@ -85,10 +84,10 @@ class EventForm(QScrollArea):
         """Give the keyboard to the title."""
         self._title.take_focus()
 
-    def _add_texts(self, style: Style) -> None:
+    def _add_texts(self, session: Session) -> None:
         language = self._language
         self._title = VersionsField(language("Title"), self._draft, language, self._body)
-        self._when = WhenSection(self._draft, language, style, self._body)
+        self._when = WhenSection(self._draft, session, self._body)
         self._summary = VersionsField(language("Summary"), self._draft, language, self._body, lines=2)
         self._title.typed.connect(partial(self._take_version, _TITLE))
         self._summary.typed.connect(partial(self._take_version, _SUMMARY))
@@ -174,7 +173,7 @@ class EventForm(QScrollArea):
 
     def _order_tabs(self) -> None:
         """Let the tabulator go through the fields as they stand, those that have just come too."""
-        fields = tuple(field for field in in_order(self._column) if field.focusPolicy() & _BY_TAB)
+        fields = tuple(field for field in in_order(self._column) if field.focusPolicy() in _BY_TAB)
         if fields != self._in_order:
             self._in_order = fields
             for before, after in pairwise(fields):

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from timeline_app.core.language import Language
 from timeline_app.core.text import one_line
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.event_form import (
@@ -24,10 +23,10 @@ from timeline_app.dataset.editing.event_form import (
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import BoxField, ChoiceField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
+from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.gui.widgets.parts import caption
-from timeline_app.scene.style import Style
 
 
 class ExcerptCard(QFrame):
@@ -38,11 +37,12 @@ class ExcerptCard(QFrame):
     move_wanted = Signal(int)
     removal_wanted = Signal()
 
-    def __init__(self, number: int, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, number: int, draft: Draft, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._language = language
-        self._style = style
+        self._session = session
+        self._language = language = session.language
+        self._exact = ""
         self._ranges: list[tuple[int, int]] = []
         name = language("Excerpt {n}", n=language.number(number))
         set_role(self, "card")
@@ -71,8 +71,8 @@ class ExcerptCard(QFrame):
         self._words.show_text(string_at(excerpt, ("exact",)))
         self._prefix.show_text(string_at(excerpt, ("prefix",)))
         self._suffix.show_text(string_at(excerpt, ("suffix",)))
-        self._ranges = date_ranges(excerpt)
-        self._show_dated(string_at(excerpt, ("exact",)))
+        self._exact, self._ranges = string_at(excerpt, ("exact",)), date_ranges(excerpt)
+        self._show_dated()
         self._up.setEnabled(not is_first)
         self._down.setEnabled(not is_last)
 
@@ -121,6 +121,7 @@ class ExcerptCard(QFrame):
         self._up.clicked.connect(partial(self.move_wanted.emit, -1))
         self._down.clicked.connect(partial(self.move_wanted.emit, 1))
         self._remove.clicked.connect(self.removal_wanted)
+        self._session.style_changed.connect(self._show_dated)
         self._offer_mark()
 
     def _take(self, key: str, text: str) -> None:
@@ -144,9 +145,10 @@ class ExcerptCard(QFrame):
         ranges = [] if self._ranges == [pair] else [pair]
         self.changed.emit(partial(with_date_ranges, ranges=ranges))
 
-    def _show_dated(self, words: str) -> None:
+    @Slot()
+    def _show_dated(self) -> None:
         """Light up the words that give the date, and say them."""
-        language, lit = self._language, []
+        language, words, lit = self._language, self._exact, []
         for first, last in self._ranges:
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._words.document())
@@ -154,7 +156,7 @@ class ExcerptCard(QFrame):
             cursor.setPosition(_units(words, last), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             form = QTextCharFormat()
-            form.setBackground(QColor(self._style.highlight))
+            form.setBackground(QColor(self._session.style.highlight))
             selection.format = form
             lit.append(selection)
         self._words.setExtraSelections(lit)

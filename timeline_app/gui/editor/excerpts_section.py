@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from timeline_app.core.language import Language
 from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.event_form import (
     EXCERPTS,
@@ -24,9 +23,9 @@ from timeline_app.dataset.editing.event_form import (
 )
 from timeline_app.gui.editor.draft import Change, Draft
 from timeline_app.gui.editor.excerpt_card import ExcerptCard
+from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.parts import caption, paragraph
-from timeline_app.scene.style import Style
 
 _MOST_CARDS: Final = 20
 """More than a form can show: the others are in the JSON."""
@@ -40,11 +39,11 @@ class ExcerptsSection(QWidget):
     added = Signal(object)
     """Carries the card of an excerpt that has just come."""
 
-    def __init__(self, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._language = language
-        self._style = style
+        self._session = session
+        self._language = language = session.language
         self._cards: list[ExcerptCard] = []
         self._more = paragraph("", self)
         self._add = QPushButton(language("Add an excerpt"), self)
@@ -80,7 +79,7 @@ class ExcerptsSection(QWidget):
         self._change(index, partial(with_string, key="source", text=source))
 
     def _card(self, index: int) -> ExcerptCard:
-        card = ExcerptCard(index + 1, self._draft, self._language, self._style, self)
+        card = ExcerptCard(index + 1, self._draft, self._session, self)
         card.changed.connect(partial(self._change, index))
         card.source_wanted.connect(partial(self.source_wanted.emit, index))
         card.move_wanted.connect(partial(self._move, index))

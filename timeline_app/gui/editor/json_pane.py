@@ -55,6 +55,7 @@ class JsonPane(QWidget):
         self._text.textChanged.connect(self._tell)
         draft.text_changed.connect(self._show_text)
         draft.checked.connect(self._show_problems)
+        session.style_changed.connect(self._show_problems)
         self._show_problems()
 
     @Slot()

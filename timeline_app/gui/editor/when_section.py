@@ -30,9 +30,9 @@ from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import LABEL_WIDTH, LineField, label_for
 from timeline_app.gui.editor.rows import Fold, labelled
 from timeline_app.gui.editor.versions_field import VersionsField
+from timeline_app.gui.session import Session
 from timeline_app.gui.widgets.date_entry import DateEntry
 from timeline_app.gui.widgets.elided import ElidedLink
-from timeline_app.scene.style import Style
 
 _PHRASE: Final = (*READING, "phrase")
 _BASE: Final = (*READING, "base")
@@ -43,11 +43,11 @@ _NOTE: Final = (*READING, "note")
 class WhenSection(QWidget):
     """The date of a draft."""
 
-    def __init__(self, draft: Draft, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, draft: Draft, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._draft = draft
-        self._language = language
-        self._date = DateEntry(language, style, self)
+        self._language = language = session.language
+        self._date = DateEntry(session, self)
         self._date.changed.connect(self._take_date)
         self._moment = QRadioButton(language("At some moment inside it"), self)
         self._lasting = QRadioButton(language("Throughout it"), self)

@@ -14,15 +14,14 @@ from timeline_app.core.date import Date
 from timeline_app.core.edtf import parse_edtf
 from timeline_app.core.edtf.scanner import MAX_LENGTH
 from timeline_app.core.event import When
-from timeline_app.core.language import Language
 from timeline_app.core.typed_date import TypedDate
 from timeline_app.core.wording import bounds_text, when_text
+from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.parts import paragraph
 from timeline_app.render.measure import QtMeasurer
 from timeline_app.render.painter import paint_scene
 from timeline_app.scene.date_drawing import DATE_DRAWING_HEIGHT, date_drawing
-from timeline_app.scene.style import Style
 
 
 class DateEntry(QWidget):
@@ -30,9 +29,9 @@ class DateEntry(QWidget):
 
     changed = Signal()
 
-    def __init__(self, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._language = language
+        self._language = language = session.language
         self._as_of: Date | None = None
         self._lasts = False
         self._typed = TypedDate()
@@ -44,7 +43,7 @@ class DateEntry(QWidget):
         self._says: QLabel = paragraph("", self)
         self._bounds: QLabel = paragraph("", self)
         set_role(self._bounds, "small")
-        self._drawing = _Drawing(language, style, self)
+        self._drawing = _Drawing(session, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -122,10 +121,10 @@ class DateEntry(QWidget):
 class _Drawing(QWidget):
     """The date as it looks on a chart; nothing where there is none."""
 
-    def __init__(self, language: Language, style: Style, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._language = language
-        self._style = style
+        self._session = session
+        self._language = language = session.language
         self._measurer = QtMeasurer()
         self._when: When | None = None
         self.setAccessibleName(language("Drawing of the date"))
@@ -143,5 +142,5 @@ class _Drawing(QWidget):
             return
         width = float(self.width())
         with QPainter(self) as painter:
-            drawing = date_drawing(self._when, width, self._style, self._language, self._measurer)
+            drawing = date_drawing(self._when, width, self._session.style, self._language, self._measurer)
             paint_scene(drawing, painter)
