@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QListWidget, QPushBut
 
 from timeline_app.gui.commands import Id, Menu
 from timeline_app.gui.dialogs.change_many import CategoryDialog, ImportanceDialog, TagsDialog
+from timeline_app.gui.frame import notice_bar
 from timeline_app.gui.panel.event_rows import EventRows
 
 CHANGES = (Id.CHANGE_CATEGORY, Id.CHANGE_TAGS, Id.CHANGE_IMPORTANCE)
@@ -188,13 +189,34 @@ def test_many_are_deleted_and_it_is_said(many, idle):
     idle()
     assert list(values(many, "id")) == ["d"]
     assert many.actions_[Id.UNDO].text() == "Undo Delete 3 events"
-    assert many._notices._message.whole == "3 events were deleted. Undo brings them back."
+    assert many._notices._message.whole == "3 events were deleted."
     assert chosen(many) == []
     QTest.keySequence(rows, QKeySequence("Del"))
     idle()
     assert list(values(many, "id")) == ["d"]
-    undo(many, idle)
+    click(many._notices, "Undo")
+    idle()
     assert many.documents.document.data == whole
+    assert not many._notices.isVisible()
+
+
+def test_the_offer_to_undo_goes_with_time_and_with_the_next_edit(many, idle, qtbot, monkeypatch):
+    many.run(Id.DELETE)
+    idle()
+    many.session.select(0)
+    many.run(Id.DUPLICATE)
+    idle()
+    assert not many._notices.isVisible()
+    undo(many, idle)
+    undo(many, idle)
+    monkeypatch.setattr(notice_bar, "_OFFERED", 200)
+    choose(many, "a", "b")
+    many.run(Id.DELETE)
+    idle()
+    assert many._notices.isVisible()
+    qtbot.waitUntil(lambda: not many._notices.isVisible())
+    many._notices.tell("Something else")
+    assert [b.text() for b in many._notices.findChildren(QPushButton) if b.isVisible()] == []
 
 
 def test_a_key_pressed_twice_deletes_once(many, idle):

@@ -14,7 +14,7 @@ from timeline_app import bundled
 from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
-from timeline_app.dataset.editing.edits import AddEntries
+from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.keeping.backups import Backups, read_backup
 from timeline_app.dataset.reading.reader import read_document
@@ -287,6 +287,24 @@ def test_leaving_with_changes_asks(flow, opened, host, write, background, qtbot,
     qtbot.waitUntil(lambda: background.idle)
     assert bool(went) is left
     assert (b'"new"' in path.read_bytes()) is written
+
+
+def test_an_edit_during_the_save_before_leaving_is_asked_about_too(
+    flow, opened, host, write, background, qtbot
+):
+    path = write("a.json", event("one"))
+    opened(path)
+    changed(flow)
+    went = []
+    flow.leave(lambda: went.append(True))
+    click(qtbot, host, "Save")
+    flow.edits.do(lambda history: history.do(RemoveEvents.of(history.document, ("one",))))
+    qtbot.waitUntil(lambda: background.idle)
+    assert b'"one"' in path.read_bytes()
+    assert went == []
+    click(qtbot, host, "Save")
+    qtbot.waitUntil(lambda: bool(went))
+    assert b'"one"' not in path.read_bytes()
 
 
 def test_a_new_chronology_is_begun_under_its_title_and_saved_under_a_name_like_it(

@@ -7,7 +7,7 @@ from dataclasses import replace as replace_field
 import pytest
 from conftest import click, event, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,6 +28,7 @@ from timeline_app.gui.editor.event_editor import EventEditor
 from timeline_app.gui.editor.new_category import NewCategoryDialog
 from timeline_app.gui.editor.new_source import NewSourceDialog
 from timeline_app.gui.widgets.text_with_lines import TextWithLines
+from timeline_app.scene.style import DARK, LIGHT
 
 MILL = event(
     "mill",
@@ -402,6 +403,35 @@ def test_typed_things_are_not_thrown_away_unasked(mills, edit):
     click(shown(dialog, Question), "Throw Away")
     assert shown(mills, EventEditor) is None
     assert not mills.documents.modified
+
+
+def test_closing_the_window_asks_for_what_was_typed_too(mills, edit):
+    dialog = edit()
+    pane(dialog).moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(pane(dialog), " ")
+    assert not mills.close()
+    assert shown(dialog, Question) is not None
+    assert not mills.close()
+    click(shown(dialog, Question), "Keep Writing")
+    assert (dialog.isVisible(), mills.isVisible()) == (True, True)
+    assert not mills.close()
+    click(shown(dialog, Question), "Throw Away")
+    assert mills.close()
+
+
+def test_closing_the_window_closes_what_asks_nothing(mills, edit):
+    dialog = edit()
+    assert mills.close()
+    assert not dialog.isVisible()
+
+
+def test_the_open_editor_follows_the_theme(mills, edit, session):
+    words = field(edit(), "Excerpt 1: Words")
+    lit = [chosen.format.background().color().name() for chosen in words.extraSelections()]
+    assert lit == [QColor(LIGHT.highlight).name()]
+    mills.run(Id.THEME_DARK)
+    lit = [chosen.format.background().color().name() for chosen in words.extraSelections()]
+    assert lit == [QColor(DARK.highlight).name()]
 
 
 def test_nothing_is_asked_where_nothing_was_typed(mills, edit):

@@ -16,6 +16,7 @@ from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.export_dialog import ExportDialog
 from timeline_app.gui.dialogs.problems import ProblemsDialog
 from timeline_app.gui.dialogs.question import Question
+from timeline_app.gui.frame import notice_bar
 from timeline_app.gui.preferences import Theme
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.scene.style import DARK, LIGHT
@@ -360,8 +361,8 @@ def test_the_image_of_the_view_is_copied(chronology, qtbot):
     assert chronology.canvas.width() == QGuiApplication.clipboard().image().width()
 
 
-def test_a_success_is_mentioned_and_goes_away(chronology, idle, qtbot):
-    chronology._notices._passing.setInterval(200)
+def test_a_success_is_mentioned_and_goes_away(chronology, idle, qtbot, monkeypatch):
+    monkeypatch.setattr(notice_bar, "_MENTIONED", 200)
     chronology.run(Id.COPY_IMAGE)
     qtbot.waitUntil(chronology._notices.isVisible)
     qtbot.waitUntil(lambda: not chronology._notices.isVisible())

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from timeline_app.core.filters import NO_FILTERS
 from timeline_app.gui.actions import Actions
@@ -97,7 +97,10 @@ class TimelineWindow(QMainWindow):
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask for unsaved changes first, then keep the arrangement and wait for the work beside."""
+        """Ask first for what would be lost, then keep the arrangement and wait for the work beside."""
+        if not self._leaving and not _closes_dialogs():
+            event.ignore()
+            return
         if self.documents.modified and not self._leaving:
             event.ignore()
             self.documents.leave(self._close_now)
@@ -212,8 +215,10 @@ class TimelineWindow(QMainWindow):
             self._finder,
         ):
             flow.told.connect(self._notices.tell)
-        for doer in (self.documents, self.restoring, self._changes, self._exports):
+        for doer in (self.documents, self.restoring, self._exports):
             doer.done.connect(self._notices.mention)
+        self._changes.undoable.connect(self._notices.offer_undo)
+        self._notices.undo_wanted.connect(self.documents.edits.undo)
         self.session.store_changed.connect(self._refresh)
         self.session.filters_changed.connect(self._refresh)
         self.session.chosen_changed.connect(self._refresh)
@@ -304,6 +309,14 @@ class TimelineWindow(QMainWindow):
         if row is not None:
             self.session.select(row)
             self.canvas.reveal(row)
+
+
+def _closes_dialogs() -> bool:
+    """Close the dialogs that are open, the last one first; tell whether none stays to ask something."""
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        if not dialog.close():
+            return False
+    return True
 
 
 def _column(*widgets: QWidget, growing: QWidget) -> QWidget:

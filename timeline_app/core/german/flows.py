@@ -42,7 +42,7 @@ FLOWS: Final[dict[str, str]] = {
     "What you changed will be lost otherwise.": "Sonst gehen Ihre Änderungen verloren.",
     "clipboard": "Zwischenablage",
     "dropped text": "abgelegter Text",
-    "{n} events were deleted. Undo brings them back.": "{n} Ereignisse wurden gelöscht. „Rückgängig“ holt sie zurück.",
+    "{n} events were deleted.": "{n} Ereignisse wurden gelöscht.",
     "“{id}” was removed on one side and is referred to on the other: it is still there": "„{id}“ wurde auf einer Seite entfernt, aber auf der anderen wird darauf verwiesen: Es ist noch da",
     "“{name}” can be read again.": "„{name}“ ist wieder lesbar.",
     "“{name}” could not be opened": "„{name}“ konnte nicht geöffnet werden",

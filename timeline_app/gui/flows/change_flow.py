@@ -45,8 +45,8 @@ class Chosen:
 class ChangeFlow(QObject):
     """Changes the chosen events of one window's document."""
 
-    done = Signal(str)
-    """A message that may go away by itself."""
+    undoable = Signal(str)
+    """A message on what was done; it may be undone from there."""
 
     def __init__(self, session: Session, edits: EditFlow, window: QWidget) -> None:
         super().__init__(window)
@@ -113,7 +113,7 @@ class ChangeFlow(QObject):
         if self._edits.history is not before:
             language = self._session.language
             n = language.number(count)
-            self.done.emit(language("{n} events were deleted. Undo brings them back.", n=n))
+            self.undoable.emit(language("{n} events were deleted.", n=n))
 
 
 def _changed(chosen: Chosen, edit_of: EditOf, history: History) -> History:

@@ -177,12 +177,14 @@ class DocumentFlow(QObject):
             then()
             return
         language = self._session.language
+        # An edit may have been asked for while the document was written: then this is asked again.
+        save = partial(self._save_then, partial(self.leave, then))
         Question(
             self._window,
             language("Save the changes to “{name}”?", name=self.name),
             language("What you changed will be lost otherwise."),
             (
-                Answer(language("Save"), partial(self._save_then, then)),
+                Answer(language("Save"), save),
                 Answer(language("Discard"), then, Role.DestructiveRole),
                 Answer(language("Cancel"), role=Role.RejectRole),
             ),

@@ -34,6 +34,8 @@ from timeline_app.render.fonts import mono_font
 _DETAILS_HEIGHT: Final = 136
 _MENTIONED: Final = 5000
 """Milliseconds for which a mention stands."""
+_OFFERED: Final = 10_000
+"""Milliseconds for which an undo is offered there; the menu has it for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Notice:
     details: tuple[str, ...] = ()
     report: Report | None = None
     is_of_dataset: bool = False
+    can_undo: bool = False
 
 
 class NoticeBar(QWidget):
@@ -53,6 +56,8 @@ class NoticeBar(QWidget):
     """Carries the Report behind what is said."""
     problems_wanted = Signal()
     """The problems of the dataset are asked for."""
+    undo_wanted = Signal()
+    """What is said to have been done is to be undone."""
     changed = Signal()
     """Something else is said, or nothing any more."""
 
@@ -63,14 +68,16 @@ class NoticeBar(QWidget):
         self._closed = False
         self._sign = QLabel()
         self._message = ElidedLabel("ink")
+        self._undo = QPushButton()
         self._toggle = QPushButton()
         self._problems = QPushButton()
         self._close = QToolButton()
         self._details = QPlainTextEdit(readOnly=True)
-        self._passing = QTimer(self, singleShot=True, interval=_MENTIONED)
+        self._passing = QTimer(self, singleShot=True)
         self._passing.timeout.connect(self._dismiss)
         self._lay_out()
         self._toggle.toggled.connect(self._show_details)
+        self._undo.clicked.connect(self.undo_wanted)
         self._problems.clicked.connect(self.show_problems)
         self._close.clicked.connect(self._dismiss)
         session.dataset_changed.connect(self._start_anew)
@@ -81,18 +88,20 @@ class NoticeBar(QWidget):
 
     def tell(self, message: str, details: Sequence[str] | Report = ()) -> None:
         """Show a message of the window, with lines or a report on demand."""
-        self._passing.stop()
         if isinstance(details, Report):
-            self._told = Notice(message, report=details)
+            self._say(Notice(message, report=details))
         else:
-            self._told = Notice(message, tuple(details))
-        self._toggle.setChecked(False)
-        self._refresh()
+            self._say(Notice(message, tuple(details)))
 
     def mention(self, message: str) -> None:
         """Show a message of the window that goes away by itself."""
-        self.tell(message)
-        self._passing.start()
+        self._say(Notice(message))
+        self._passing.start(_MENTIONED)
+
+    def offer_undo(self, message: str) -> None:
+        """Show what was done, with a button that takes it back; another edit or some time ends the offer."""
+        self._say(Notice(message, can_undo=True))
+        self._passing.start(_OFFERED)
 
     @property
     def has_report(self) -> bool:
@@ -111,7 +120,7 @@ class NoticeBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "notice")
         self._toggle.setCheckable(True)
-        for link in (self._toggle, self._problems):
+        for link in (self._undo, self._toggle, self._problems):
             set_role(link, "link")
             link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._close.setIconSize(QSize(16, 16))
@@ -120,6 +129,7 @@ class NoticeBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._sign)
         row.addWidget(self._message, 1)
+        row.addWidget(self._undo)
         row.addWidget(self._toggle)
         row.addWidget(self._problems)
         row.addWidget(self._close)
@@ -132,6 +142,12 @@ class NoticeBar(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._details)
+
+    def _say(self, notice: Notice) -> None:
+        self._passing.stop()
+        self._told = notice
+        self._toggle.setChecked(False)
+        self._refresh()
 
     def _start_anew(self) -> None:
         self._passing.stop()
@@ -157,6 +173,8 @@ class NoticeBar(QWidget):
             return
         self._message.set_whole(notice.message)
         self._details.setPlainText("\n".join(notice.details))
+        self._undo.setText(language("Undo"))
+        self._undo.setVisible(notice.can_undo)
         self._toggle.setVisible(bool(notice.details))
         self._problems.setText(language("Show problems"))
         self._problems.setVisible(notice.report is not None or notice.is_of_dataset)
