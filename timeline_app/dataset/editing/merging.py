@@ -19,6 +19,7 @@ from timeline_app.dataset.editing.changes import LISTS, Changes, DatasetText, En
 from timeline_app.dataset.editing.comparison import is_same
 from timeline_app.dataset.editing.entry_json import free_id, in_order_of
 from timeline_app.dataset.editing.importing import Decision, Decisions
+from timeline_app.dataset.editing.patches import is_spelled_same
 from timeline_app.dataset.editing.step import carry_out
 from timeline_app.dataset.reading.reader import read_again
 from timeline_app.dataset.writing import Layout, WrittenJson
@@ -88,6 +89,7 @@ class Merge:
 
     theirs: Document
     conflicts: tuple[Conflict, ...]
+    _text: DatasetText = field(repr=False)
     _own: _Versions = field(repr=False)
     _lists: Mapping[str, Mapping[_Key, _Versions]] = field(repr=False)
     _removable: Mapping[str, Mapping[str, Entry]] = field(repr=False)
@@ -98,7 +100,7 @@ class Merge:
         Every byte of theirs stays that nothing of mine changes. Raises DatasetError where together they
         would not be right, though each of them is.
         """
-        text = DatasetText(self.theirs.data, file_name_of(self.theirs))
+        text = self._text
         lists = {kind: self._decided(kind, decisions) for kind in LISTS}
         kept = _keep_referred(lists, self._removable)
         changes = {kind: _list_change(text, kind, lists[kind]) for kind in LISTS}
@@ -172,7 +174,7 @@ def merge(base: bytes, mine: Document, theirs: Document) -> Merge:
         conflicts += [
             _conflict(kind, key[0], before.get(key), both) for key, both in entries.items() if both.differ
         ]
-    return Merge(theirs, tuple(conflicts), own, lists, _removable(old, one, other))
+    return Merge(theirs, tuple(conflicts), other, own, lists, _removable(old, one, other))
 
 
 def _removable(*texts: DatasetText) -> Mapping[str, Mapping[str, Entry]]:
@@ -190,7 +192,7 @@ def _own_fields(text: DatasetText) -> Entry:
 
 def _with_own_fields(document: Document, text: DatasetText, own: _Value) -> Document:
     """Return a document, which has a text, with other fields of its own; its lists stay."""
-    if not isinstance(own, dict):
+    if not isinstance(own, dict) or is_spelled_same(own, _own_fields(text)):
         return document
     lists = {key: text.top[key] for key in text.top if key not in _own_fields(text)}
     splices = text.whole_splices(in_order_of(text.top, {**own, **lists}))

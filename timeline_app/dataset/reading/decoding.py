@@ -63,7 +63,9 @@ def decode(data: bytes) -> Decoded:
         value: Json = msgspec.json.decode(text)
     except (msgspec.MsgspecError, RecursionError):
         return _scanned(text)
-    if _is_too_deep(value) or _has_duplicate_keys(text, value):
+    kept = _count_keys(value)
+    # Of a key that stands twice in an object the decoder keeps one.
+    if kept is None or kept != _STRING.findall(text).count(":"):
         return _scanned(text)
     return Decoded(text, value)
 
@@ -106,25 +108,17 @@ def _unusable(text: str, offset: int, message: str) -> Decoded:
     return Decoded(text, None, (Finding((), message, offset=offset),), usable=False)
 
 
-def _is_too_deep(value: Json) -> bool:
+def _count_keys(value: Json) -> int | None:
+    """Return how many keys all objects of a value have, None where it is nested too deeply."""
+    count = 0
     level = [value]
     for _ in range(DEPTH_LIMIT):
-        level = [child for node in level for child in _containers_in(node)]
-    return bool(level)
-
-
-def _has_duplicate_keys(text: str, value: Json) -> bool:
-    """Tell whether the text has more keys than the decoded value has kept."""
-    written = _STRING.findall(text).count(":")
-    kept = 0
-    nodes = [value]
-    while nodes:
-        node = nodes.pop()
-        kept += len(node) if isinstance(node, dict) else 0
-        nodes += _containers_in(node)
-    return written != kept
-
-
-def _containers_in(node: Json) -> list[Json]:
-    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return [child for child in children if isinstance(child, dict | list)]
+        children: list[Json] = []
+        for node in level:
+            if isinstance(node, dict):
+                count += len(node)
+                children += node.values()
+            elif isinstance(node, list):
+                children += node
+        level = [child for child in children if isinstance(child, dict | list)]
+    return None if level else count

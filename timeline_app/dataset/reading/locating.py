@@ -64,7 +64,7 @@ class Locator:
         """Return the code points of a value; raise KeyError where the path leads nowhere."""
         if path:
             return self.children(path[:-1])[path[-1]]
-        start = self._after_blank(0)
+        start = self._start(path)
         return Stretch(start, _SKIP(self._text, start)[1])
 
     def children(self, path: Path) -> dict[str | int, Stretch]:
@@ -73,7 +73,7 @@ class Locator:
         Of a key that stands twice the first is kept, as the reader does. A scalar has no children.
         """
         if path not in self._children:
-            start = self.stretch(path).start
+            start = self._start(path)
             match self._text[start]:
                 case "[":
                     self._children[path] = self._elements(start)
@@ -82,6 +82,10 @@ class Locator:
                 case _:
                     self._children[path] = {}
         return self._children[path]
+
+    def _start(self, path: Path) -> int:
+        # Of the whole text the end is not looked for: that would be another walk over all of it.
+        return self.stretch(path).start if path else self._after_blank(0)
 
     def _elements(self, at: int) -> dict[str | int, Stretch]:
         found: dict[str | int, Stretch] = {}
