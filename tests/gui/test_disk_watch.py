@@ -89,3 +89,17 @@ def test_rounds_come_while_anything_is_watched(watch, path, qtbot):
     watch.said.clear()
     qtbot.wait(40)
     assert watch.said == []
+
+
+def test_what_cannot_be_read_is_tried_again_without_a_word(watch, path, qtbot):
+    """Qt would write to the terminal of each try, and there is one every two seconds."""
+    places = {str(path), str(path.parent)}
+    path.unlink()
+    path.symlink_to(path)
+    assert watch.watch(places)
+    assert not watch.watch(places)
+    path.unlink()
+    path.write_text("one")
+    assert watch.watch(places)
+    path.write_text("two")
+    heard(watch, qtbot, "written")

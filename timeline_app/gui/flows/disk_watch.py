@@ -5,6 +5,7 @@ Owns what is watched. Knows no bytes: whether anything has changed is for who lo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from typing import Final
 
@@ -40,7 +41,8 @@ class DiskWatch(QObject):
         if gone := watched if anew else watched.difference(places):
             self._watcher.removePaths(list(gone))
             watched -= gone
-        new = set(places) - watched
+        # Of what it may not read the system refuses to tell, and Qt writes that to the terminal each time.
+        new = {place for place in places if os.access(place, os.R_OK)} - watched
         missing = self._watcher.addPaths(list(new)) if new else []
         if places and not self._rounds.isActive():
             self._rounds.start()
