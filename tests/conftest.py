@@ -37,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("LANGUAGE", None)
 
 
+def pytest_collection_finish() -> None:
+    """Take what all tests share out of the garbage collector's sight: each Qt test looks through the rest."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Remember whether the test itself passed: a failed one holds its windows in its traceback."""

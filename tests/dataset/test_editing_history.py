@@ -103,7 +103,15 @@ def test_edits_made_while_it_was_saved_stay(tmp_path: Path) -> None:
     assert (title_of(history.document), history.is_saved) == ("C", False)
     assert (history.document.path, history.document.dataset.name) == (saved.path, "f.json")
     assert history.document.sha256_on_disk == saved.sha256_on_disk
+    assert history.base == saved.content
     assert history.undo().is_saved
+
+
+def test_what_comes_back_as_its_file_was_has_no_step() -> None:
+    document = opened().document
+    assert History.come_back(document, TEXT).done == ()
+    changed = opened().do(titled("B")).document
+    assert History.come_back(changed, TEXT).undo().document.data == TEXT
 
 
 def test_only_the_newest_steps_are_kept() -> None:
@@ -146,6 +154,7 @@ def test_between_neighbouring_histories_lies_one_step() -> None:
         (second, third, False),
         (third, third.undo(), True),
         (third.undo(), third.undo().redo(), False),
+        (third.undo().undo(), third.undo().undo().redo(), False),
         (third.undo().undo(), third.undo().undo().do(titled("D")), False),
     ):
         move = move_between(before, after)

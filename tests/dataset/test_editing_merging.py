@@ -290,8 +290,9 @@ def test_what_is_on_the_disk_already_is_no_change() -> None:
 def test_with_new_errors_in_the_file_nothing_unsaved_is_touched() -> None:
     history = opened(top(event("a"), event("x", when="2018-13")))
     mine = history.do(AddEntries(events=(event("m"),)))
-    with pytest.raises(DatasetError, match="2018-14"):
+    with pytest.raises(DatasetError, match="2018-14") as raised:
         follow(mine, document(top(event("a", when="2018-14"), event("x", when="2018-13"))))
+    assert [problem.event_id for problem in raised.value.problems] == ["a"]
     followed = follow(mine, document(top(event("a", title="T"), event("x", when="2018-13"))))
     assert isinstance(followed, Followed)
     assert [entry["id"] for entry in value_of(followed.history.document)["events"]] == ["a", "x", "m"]
@@ -317,13 +318,13 @@ def test_a_file_of_a_newer_format_is_shown_and_not_merged() -> None:
 
 
 def test_what_is_put_back_stands_in_the_order_that_it_had() -> None:
-    categories = [{"id": each, "label": each} for each in ("k", "l", "m", "n")]
+    categories = [{"id": each, "label": each} for each in ("n", "m", "k", "l")]
     base = top(event("a"), event("b"), categories=categories)
-    mine = top(event("a", category="l"), event("b", category="n"), categories=categories)
+    mine = top(event("a", category="l"), event("b", category="m"), categories=categories)
     theirs = top(event("a"), event("b"), categories=[categories[2]])
     result = merged_of(base, mine, theirs)
     assert decided(result)["categories"] == [categories[2], categories[1], categories[3]]
-    assert result.decided(Decisions()).kept == ("l", "n")
+    assert result.decided(Decisions()).kept == ("m", "l")
 
 
 def test_entries_without_an_id_are_kept_as_often_as_they_are_there() -> None:

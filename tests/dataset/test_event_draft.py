@@ -95,6 +95,12 @@ def test_what_comes_with_an_event_is_of_the_same_step():
     assert put.undo().document.data == TEXT.encode()
 
 
+def test_also_the_order_of_keys_is_a_change_that_is_not_undone_unasked():
+    ordered = TEXT.replace('"when":"2020", "x": 1.0', '"x": 1.0, "when":"2020"')
+    with pytest.raises(EventMovedOnError, match="changed meanwhile"):
+        put_event(typed(opened(history())), history(ordered))
+
+
 def test_an_event_that_was_changed_is_not_replaced_unasked():
     base = history()
     one = opened(base)

@@ -241,6 +241,7 @@ def test_importance_is_spelled_as_it_stands():
         ("", (), "event"),
         ("a" * 60, (), "a" * 48),
         ("word " * 20, (), "-".join(["word"] * 9)),
+        (f"{'a' * 23} {'b' * 24} c", (), f"{'a' * 23}-{'b' * 24}"),
     ],
 )
 def test_an_id_is_suggested_from_the_title(words, taken, suggested):
