@@ -247,6 +247,11 @@ def test_mine_and_theirs_stand_side_by_side_where_they_differ(three_clash):
     assert sorted(page) == sorted(["Mine", "Theirs", "when", "2010-05-06", "1816", "x", "—", "1"])
 
 
+def test_no_field_of_what_came_in_is_left_out_unsaid(small, idle):
+    dialog = preview(small, idle, event("third", **{f"x-{number}": number for number in range(150)}))
+    assert "x-149" in {label.text().replace("\u200b", "") for label in dialog.findChildren(QLabel)}
+
+
 def test_the_sections_show_what_is_new_and_what_is_doubtful(small, idle):
     dialog = preview(small, idle, event("first", "2001"), event("new", "2019"), event("other", x=1))
     assert listed(dialog) == {"New": "", "Other": "one remark"}

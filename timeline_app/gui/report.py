@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from timeline_app.core.dataset import Dataset
-from timeline_app.core.errors import Problem
+from timeline_app.core.errors import DatasetError, Problem, TimelineError, worst_first
 from timeline_app.core.language import Language
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.reading.findings import PROBLEM_LIMIT
@@ -34,6 +34,12 @@ class Report:
 def report_on_text(title: str, explanation: str, problems: tuple[Problem, ...], source: TextSource) -> Report:
     """Return a report of which all problems are in one text."""
     return Report(title, explanation, problems, dict.fromkeys(problems_files(problems), source))
+
+
+def reason_of(error: TimelineError) -> str:
+    """Return in one sentence why something cannot be done: of several problems, the worst."""
+    problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
+    return problems[0].sentence if problems else str(error)
 
 
 def problems_files(problems: tuple[Problem, ...]) -> tuple[str, ...]:

@@ -20,8 +20,6 @@ from timeline_app.gui.dialogs.differences_view import FieldsView
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.parts import caption, paragraph
 
-_MOST_FIELDS: Final = 100
-"""More are no longer read, and laying them out would hold the window up."""
 _MOST_REMARKS: Final = 5
 
 
@@ -64,7 +62,7 @@ class ArrivalPage(QWidget):
         self._buttons.button(list(Decision).index(decision)).setChecked(True)
         self._both.setVisible(clashes)
         self._alone.setVisible(not clashes)
-        (self._both if clashes else self._alone).show_fields(_fields(incoming)[:_MOST_FIELDS])
+        (self._both if clashes else self._alone).show_fields(_fields(incoming))
 
     def show_decision(self, decision: Decision) -> None:
         """Show what was decided about the entry elsewhere."""

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from timeline_app.core.errors import DatasetError, TimelineError, worst_first
+from timeline_app.core.errors import TimelineError
 from timeline_app.dataset.editing.event_draft import (
     EventGoneError,
     EventMovedOnError,
@@ -27,6 +27,7 @@ from timeline_app.gui.background import Background
 from timeline_app.gui.dialogs.question import Answer, Question, Role
 from timeline_app.gui.editor.event_editor import EventEditor
 from timeline_app.gui.flows.document_flow import DocumentFlow
+from timeline_app.gui.report import reason_of
 from timeline_app.gui.session import Session
 
 
@@ -88,7 +89,7 @@ class EditorFlow(QObject):
     def _show(self, outcome: object) -> None:
         self._is_opening = False
         if isinstance(outcome, TimelineError):
-            self.told.emit(_reason(outcome), ())
+            self.told.emit(reason_of(outcome), ())
         elif isinstance(outcome, Opened):
             editor = EventEditor(self._window, self._session, outcome, self._checking)
             editor.wanted.connect(self._put)
@@ -128,7 +129,7 @@ class EditorFlow(QObject):
         elif isinstance(outcome, EventMovedOnError):
             self._ask_about_other(editor, is_gone=isinstance(outcome, EventGoneError))
         elif isinstance(outcome, TimelineError):
-            editor.refuse(_reason(outcome))
+            editor.refuse(reason_of(outcome))
         else:
             editor.refuse("")  # The fault itself is shown by whoever caught it.
 
@@ -148,8 +149,3 @@ class EditorFlow(QObject):
     def _put_anew(self, *, is_new: bool) -> None:
         if self._editor is not None:
             self._put_typed(self._editor.draft.wanted(overwrites=True, is_new=is_new))
-
-
-def _reason(error: TimelineError) -> str:
-    problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
-    return problems[0].sentence if problems else str(error)

@@ -5,6 +5,8 @@ Owns the entry and its id. Which fields there are is the business of each.
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
@@ -17,7 +19,9 @@ from timeline_app.gui.editor.fields import LineField, label_for
 from timeline_app.gui.editor.rows import labelled
 from timeline_app.gui.widgets.parts import framed, heading, paragraph
 
-_WIDTH = 560
+_WIDTH: Final = 560
+_OTHERWISE: Final = {"sources": "source", "categories": "category"}
+"""Ids for what has a name without a letter that an id may hold."""
 
 
 class EntryDialog(QDialog):
@@ -63,7 +67,7 @@ class EntryDialog(QDialog):
         if string_at(entry, ("id",)) == self._suggested:
             named = Named.of({**entry, "id": ""}).name.in_language(self._draft.main_language)
             taken = {one.id for one in (*self._draft.sources, *self._draft.categories)}
-            self._suggested = suggested_id(named, taken, self._kind) if named else ""
+            self._suggested = suggested_id(named, taken, _OTHERWISE[self._kind]) if named else ""
             entry = {**entry, "id": self._suggested}
         self.entry = entry
         self._id.show_text(string_at(entry, ("id",)))

@@ -27,6 +27,7 @@ from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.elided import ElidedLabel
 from timeline_app.gui.widgets.parts import caption
+from timeline_app.gui.widgets.places import code_points, units
 
 
 class ExcerptCard(QFrame):
@@ -141,7 +142,7 @@ class ExcerptCard(QFrame):
         cursor = self._words.textCursor()
         words = self._words.text
         first, last = sorted((cursor.anchor(), cursor.position()))
-        pair = _code_points(words, first), _code_points(words, last)
+        pair = code_points(words, first), code_points(words, last)
         ranges = [] if self._ranges == [pair] else [pair]
         self.changed.emit(partial(with_date_ranges, ranges=ranges))
 
@@ -152,8 +153,8 @@ class ExcerptCard(QFrame):
         for first, last in self._ranges:
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._words.document())
-            cursor.setPosition(_units(words, first))
-            cursor.setPosition(_units(words, last), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(units(words[:first]))
+            cursor.setPosition(units(words[:last]), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             form = QTextCharFormat()
             form.setBackground(QColor(self._session.style.highlight))
@@ -166,14 +167,3 @@ class ExcerptCard(QFrame):
             if said
             else language("Select the words that give the date.")
         )
-
-
-def _units(text: str, code_points: int) -> int:
-    """Return how many of Qt's characters the first code points of a text are."""
-    return len(text[:code_points].encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _code_points(text: str, units: int) -> int:
-    """Return how many code points the first of Qt's characters of a text are."""
-    head = text.encode("utf-16-le", "surrogatepass")[: units * 2]
-    return len(head.decode("utf-16-le", "surrogatepass"))

@@ -16,6 +16,7 @@ from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.parts import caption, paragraph
+from timeline_app.gui.widgets.places import units
 from timeline_app.gui.widgets.text_with_lines import TextWithLines, paint_sign
 
 _SIGN: Final = 16
@@ -71,8 +72,8 @@ class JsonPane(QWidget):
         rest = shortest - first
         last = next((index for index in range(rest) if old[-1 - index] != text[-1 - index]), rest)
         cursor = QTextCursor(self._text.document())
-        cursor.setPosition(_units(old[:first]))
-        cursor.setPosition(_units(old[: len(old) - last]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old[:first]))
+        cursor.setPosition(units(old[: len(old) - last]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[first : len(text) - last])
 
     @Slot()
@@ -89,7 +90,10 @@ class JsonPane(QWidget):
         if more := len(problems) - self._list.count():
             self._list.addItem(language("and {n} more", n=language.number(more)))
         self._list.setVisible(bool(problems))
-        height = sum(self._list.sizeHintForRow(row) for row in range(min(len(problems), 6))) + 8
+        # Only what is laid out knows on how many lines it stands.
+        self._list.doItemsLayout()
+        shown = (self._list.item(row) for row in range(min(self._list.count(), 6)))
+        height = sum(self._list.visualItemRect(item).height() for item in shown) + 8
         self._list.setFixedHeight(min(max(height, _LEAST_LIST), _MOST_LIST))
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         if not problems:
@@ -122,8 +126,3 @@ def _item(problem: Problem, sign: QIcon) -> QListWidgetItem:
     item = QListWidgetItem(sign, f"{place.line}:{place.column}  {problem.sentence}")
     item.setData(Qt.ItemDataRole.UserRole, (place.line, place.column))
     return item
-
-
-def _units(text: str) -> int:
-    """Return how many of Qt's characters a text is."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -31,7 +31,7 @@ from timeline_app.gui.flows.reload_flow import ReloadFlow
 from timeline_app.gui.flows.saving_flow import SavingFlow
 from timeline_app.gui.flows.second_process import SecondProcess
 from timeline_app.gui.preferences import Preferences
-from timeline_app.gui.report import report_on_text
+from timeline_app.gui.report import reason_of, report_on_text
 from timeline_app.gui.session import Session
 from timeline_app.scene.viewport import Viewport
 
@@ -273,7 +273,7 @@ class DocumentFlow(QObject):
     def _refuse(self, path: Path, error: TimelineError) -> None:
         language = self._session.language
         problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
-        reason = problems[0].sentence if problems else str(error)
+        reason = reason_of(error)
         message = language("“{name}” could not be opened: {reason}", name=path.name, reason=reason)
         if problems and path.exists():
             title = language("“{name}” could not be opened", name=path.name)

@@ -22,6 +22,7 @@ from timeline_app.dataset.editing.edits import ChangeDates, DuplicateEvent
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.step import Step
 from timeline_app.gui.background import Background
+from timeline_app.gui.report import reason_of
 from timeline_app.gui.session import Session
 
 Change = Callable[[History], History]
@@ -237,8 +238,7 @@ class EditFlow(QObject):
     def _refuse(self, error: TimelineError) -> None:
         language = self._session.language
         problems = worst_first(error.problems) if isinstance(error, DatasetError) else ()
-        reason = problems[0].sentence if problems else str(error)
-        message = language("The chronology could not be changed: {reason}", reason=reason)
+        message = language("The chronology could not be changed: {reason}", reason=reason_of(error))
         self.told.emit(message, tuple(map(str, problems)) or tuple(str(error).splitlines()))
 
 

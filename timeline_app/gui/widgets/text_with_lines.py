@@ -28,6 +28,7 @@ from timeline_app.core.controls import escaped_in_lines
 from timeline_app.core.errors import Problem, Severity
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
+from timeline_app.gui.widgets.places import units
 from timeline_app.gui.widgets.tool_tip import literal_tip
 from timeline_app.render.fonts import mono_font
 from timeline_app.scene.style import Style
@@ -104,7 +105,7 @@ class TextWithLines(QPlainTextEdit):
         block = self._block(line)
         before = block.text()[: max(column - 1, 0)]
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + len(before.encode("utf-16-le")) // 2)
+        cursor.setPosition(block.position() + units(before))
         self.setTextCursor(cursor)
         self._light_up(cursor)
         self.centerCursor()
