@@ -336,6 +336,22 @@ def test_a_line_that_is_no_json_is_said_with_its_place_and_left_out() -> None:
     assert lines[-2:] == [2, 6]
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b" \xef\xbb\xbf \t", b"\xef\xbb\xbf\n\xef\xbb\xbf"])
+@pytest.mark.parametrize("piece_size", [300, 2**20])
+def test_json_lines_that_were_joined_may_have_marks_between_them(before: bytes, piece_size: int) -> None:
+    events = _SOUND_EVENTS[:6]
+    data = (
+        b"\xef\xbb\xbf" + _as_lines([_HEAD]) + before + _as_lines(events[:3]) + before + _as_lines(events[3:])
+    )
+    assert is_json_lines(MemoryContent(data))
+    bulk = _read(data + b"\xef\xbb\xbf", piece_size)
+    assert bulk.omitted == 0
+    _assert_holds(bulk, data, _events_of(json.dumps({**_HEAD, "events": events}).encode()))
+    wrong = _read(data + b'\xef\xbb\xbf{"id": "z", "titel": "Z"}\n', piece_size)
+    places = [problem.place.line for problem in wrong.problems if problem.event_id == "z"]
+    assert set(places) == {data.count(b"\n") + 1}
+
+
 def test_json_lines_without_a_head_say_so() -> None:
     bulk = _read(_as_lines(_SOUND_EVENTS[:4]), 2**20)
     assert bulk.title.in_language("en") == _NAME

@@ -5,6 +5,7 @@ Knows neither a fuzzer nor where inputs are kept; where fuzzing starts is `seeds
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import json
@@ -125,7 +126,9 @@ def check_lines(data: bytes) -> None:
     assert len(events) == len(bulk.columns)
     if bulk.problems or not bulk.is_json_lines:
         return
-    first, *rest = (line for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip(b" \t\r"))
+    # A mark stands before the file, and among its lines where files were joined.
+    lines = (line.strip(b" \t\r").removeprefix(codecs.BOM_UTF8) for line in data.split(b"\n"))
+    first, *rest = (line for line in lines if line.strip(b" \t\r"))
     head = {**json.loads(first), "events": []}
     listed = json.dumps(head).encode().removesuffix(b"]}") + b",".join(rest) + b"]}"
     top = examine(listed).top

@@ -25,6 +25,7 @@ from timeline_app.dataset.reading.paths import Json
 from timeline_app.dataset.reading.reader import FORMAT, VERSION
 
 _BLANK: Final = b" \t\n\r"
+_BLANKS: Final = frozenset((b" ", b"\t", b"\n", b"\r"))
 _LONGEST_LINE: Final = 64 * 2**20
 _LONGEST_FIRST_LINE: Final = 2**24
 _FIRST_LOOK: Final = 2**16
@@ -40,7 +41,7 @@ def is_json_lines(content: Content) -> bool:
     while length <= _LONGEST_FIRST_LINE:
         start = content.read(0, min(length, content.size)).removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
         first, line_break, rest = start.partition(b"\n")
-        following = rest.lstrip(_BLANK)
+        following = rest[_count_ahead(rest) :]
         if following:
             return following.startswith(b"{") and isinstance(_object_of(first), dict)
         if not start.startswith(b"{") or length >= content.size or (line_break and _object_of(first) is None):
@@ -107,7 +108,9 @@ def _piece(chunk: bytes, at: int) -> Piece | None:
     starts = np.concatenate(([0], breaks + 1)).astype(np.int64)
     ends = np.concatenate((breaks, [len(chunk)])).astype(np.int64)
     lines = [chunk[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    starts += np.array([len(line) - len(line.lstrip(_BLANK)) for line in lines], np.int64)
+    # Where files were joined, the mark before the second one stands among the lines.
+    count = _count_ahead if codecs.BOM_UTF8 in chunk else _count_blanks
+    starts += np.array([count(line) for line in lines], np.int64)
     ends -= np.array([len(line) - len(line.rstrip(_BLANK)) for line in lines], np.int64)
     is_held = starts < ends
     if not is_held.any():
@@ -115,6 +118,21 @@ def _piece(chunk: bytes, at: int) -> Piece | None:
     starts, ends = starts[is_held], ends[is_held]
     data = chunk[int(starts[0]) : int(ends[-1])]
     return Piece(data, starts + at, ends + at, _events_of(data, len(starts)))
+
+
+def _count_blanks(line: bytes) -> int:
+    """Return how many blanks a line begins with."""
+    return len(line) - len(line.lstrip(_BLANK))
+
+
+def _count_ahead(line: bytes) -> int:
+    """Return how many bytes a line begins with that are blanks or marks."""
+    count = _count_blanks(line)
+    while line.startswith(codecs.BOM_UTF8, count):
+        count += len(codecs.BOM_UTF8)
+        while line[count : count + 1] in _BLANKS:
+            count += 1
+    return count
 
 
 def _events_of(data: bytes, count: int) -> list[StrictEvent] | None:
