@@ -11,9 +11,12 @@ import shiboken6
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 OFFSCREEN = os.environ.get("TIMELINE_TEST_PLATFORM", "offscreen")
 PASSED = pytest.StashKey[bool]()
+PATIENCE_MS = 60_000
+"""How long a test waits for what it awaits: a busy machine may stand still for seconds."""
 
 settings.register_profile("person", deadline=None)
 settings.register_profile("machine", deadline=None, derandomize=True)
@@ -50,6 +53,21 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.when == "call":
         item.stash[PASSED] = report.passed
     return report
+
+
+class PatientBot(QtBot):
+    """Waits as long as anything may take where a test does not say how long."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):  # noqa: N802 - Qt's
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **options):  # noqa: N802 - Qt's
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

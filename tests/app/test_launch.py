@@ -116,7 +116,7 @@ def test_a_file_that_is_on_its_way_is_opened_by_the_window(qapp, qtbot, tmp_path
     assert not window.actions_[Id.ADD].isEnabled()
     titles = []
     window.windowTitleChanged.connect(titles.append)
-    qtbot.waitUntil(lambda: not window.documents.loading, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.documents.loading)
     assert len(window.session.store) == 2_100
     assert window.documents.document.path == large
     assert titles[-1].startswith("Large — ")

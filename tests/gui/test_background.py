@@ -60,7 +60,7 @@ def test_jobs_run_in_their_order_and_a_dropped_one_is_not_answered(background, q
     answers, may_go = [], threading.Event()
 
     def wait():
-        may_go.wait(5)
+        may_go.wait(60)
         return "slow"
 
     slow = background.start(wait, answers.append)
@@ -91,7 +91,7 @@ def test_closing_waits_and_answers_nothing_more(qapp):
         done.append(True)
 
     background.start(job, answers.append)
-    assert started.wait(5)
+    assert started.wait(60)
     background.close()
     qapp.processEvents()
     assert done == [True]
@@ -102,7 +102,7 @@ def test_closing_waits_and_answers_nothing_more(qapp):
 def test_another_beside_it_works_at_the_same_time_and_closes_with_it(background, qtbot):
     other = background.beside()
     may_go, seen = threading.Event(), []
-    background.start(lambda: may_go.wait(5), lambda _: None)
+    background.start(lambda: may_go.wait(60), lambda _: None)
     other.start(lambda: None, lambda _: seen.append(gc.isenabled()))
     qtbot.waitUntil(lambda: other.idle)
     assert not background.idle

@@ -313,7 +313,7 @@ def test_an_event_that_is_flown_to_is_in_sight_on_arrival(qtbot, show):
     canvas.navigator.go_home()
     canvas.navigator.animated = True
     canvas.reveal(28)
-    qtbot.waitUntil(lambda: not canvas.navigator.moving, timeout=5000)
+    qtbot.waitUntil(lambda: not canvas.navigator.moving)
     plot, box = canvas.chart.frame.plot, canvas.chart.drawn[28].box
     assert plot.y <= box.y
     assert box.bottom <= plot.bottom

@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from timeline_app import bundled
-from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.content import FileContent
 from timeline_app.dataset.digest import sha256_of
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
@@ -54,8 +53,7 @@ def ids(session):
 def changed(flow, identity="new"):
     """Add an event to what is open."""
     base = flow.edits.history
-    addition = read_addition(base.document, json.dumps(event(identity)).encode(), "new.json")
-    assert flow.edits.take(base, base.do(AddEntries.of(addition)), identity)
+    assert flow.edits.take(base, base.do(AddEntries((event(identity),))), identity)
 
 
 def click(qtbot, host, text):
@@ -146,7 +144,7 @@ def test_a_late_result_is_dropped(flow, background, session, write, qtbot, monke
 
     def reading(path, cache):
         if path == slow:
-            may_go.wait(5)
+            may_go.wait(60)
         return read(path, cache)
 
     monkeypatch.setattr(opening_flow, "open_at_once", reading)
@@ -167,7 +165,7 @@ def test_loading_can_be_given_up(flow, opened, background, session, write, qtbot
     opened(write("a.json", event("one")))
     may_go, read = threading.Event(), opening_flow.open_at_once
     monkeypatch.setattr(
-        opening_flow, "open_at_once", lambda path, cache: may_go.wait(5) and read(path, cache)
+        opening_flow, "open_at_once", lambda path, cache: may_go.wait(60) and read(path, cache)
     )
     flow.open(write("b.json", event("two")))
     flow.cancel_loading()
@@ -531,7 +529,7 @@ def test_changes_are_not_lost_where_the_cache_was_wrong(
     flow, opened, session, write, cached, monkeypatch, qtbot
 ):
     may_go = threading.Event()
-    monkeypatch.setattr(opening_flow, "verify_source", lambda *_: not may_go.wait(5))
+    monkeypatch.setattr(opening_flow, "verify_source", lambda *_: not may_go.wait(60))
     path = write("a.json", event("one"))
     opened(path)
     changed(flow)

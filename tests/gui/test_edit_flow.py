@@ -209,7 +209,7 @@ def test_an_edit_waits_for_what_is_being_saved(small, idle):
     may_go = threading.Event()
     path = small.documents.document.path
     add(small, idle, event("a"))
-    small.background.start(lambda: may_go.wait(5), lambda _: None)
+    small.background.start(lambda: may_go.wait(60), lambda _: None)
     small.documents.save()
     press(small, "Ctrl+Z")
     may_go.set()
@@ -228,7 +228,7 @@ def test_what_is_added_while_an_older_state_is_saved_stays_to_be_saved(small, id
     idle()
     paste(small, event("a"))
     idle()
-    small.background.start(lambda: may_go.wait(5), lambda _: None)
+    small.background.start(lambda: may_go.wait(60), lambda _: None)
     small.documents.save()
     click(shown(small, AddPreview), "Add")
     may_go.set()
@@ -257,7 +257,7 @@ def test_another_document_has_no_steps_of_the_one_before(small, idle, write):
 def test_an_edit_of_another_document_is_not_taken(small, write, qtbot, idle):
     may_go = threading.Event()
     edits = small.documents.edits
-    edits.do(lambda history: history.do(RemoveEvents(("first",), EMPTY_TEXT)) if may_go.wait(5) else history)
+    edits.do(lambda history: history.do(RemoveEvents(("first",), EMPTY_TEXT)) if may_go.wait(60) else history)
     edits.undo()
     small.documents._read(write("other.json", event("first"), event("other")))
     may_go.set()

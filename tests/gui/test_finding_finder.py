@@ -87,7 +87,7 @@ def test_what_was_typed_over_is_never_shown(finder, session, background, idle):
     idle()
     may_go, seen = threading.Event(), []
     session.matches_changed.connect(lambda: seen.append(session.matches and session.matches.query))
-    background.start(lambda: may_go.wait(5), lambda _: None)
+    background.start(lambda: may_go.wait(60), lambda _: None)
     for typed in ("h", "he", "heron", "gannet"):
         finder.search(typed)
     may_go.set()
@@ -207,7 +207,7 @@ def test_why_there_will_be_no_index_is_said_until_another_dataset_is_open(finder
 
 def test_what_was_found_in_another_dataset_is_not_shown(finder, session, background, idle):
     may_go = threading.Event()
-    background.start(lambda: may_go.wait(5), lambda _: None)
+    background.start(lambda: may_go.wait(60), lambda _: None)
     for events in (EVENTS, EVENTS[::-1]):
         session.set_dataset(Dataset(name="large", store=elsewhere(events)))
         finder.take_index(index_of(events))

@@ -253,7 +253,7 @@ def test_all_filters_are_cleared_at_once(window, qtbot):
 def test_what_takes_long_is_said_beside_the_chips(window, qtbot):
     beside = window._finder._background
     may_go = threading.Event()
-    beside.start(lambda: may_go.wait(5), lambda _: None)
+    beside.start(lambda: may_go.wait(60), lambda _: None)
     window.canvas.navigator.filter(BIRDS)
     bar = window.findChild(ChipsBar)
     said = next(label for label in bar.findChildren(QLabel) if label.text() == "Filtering …")

@@ -24,7 +24,7 @@ def foreseen(qtbot, host):
         views.clear()
         foresight.follow(events, viewport)
         if number:
-            qtbot.waitUntil(lambda: len(views) == number, timeout=1000)
+            qtbot.waitUntil(lambda: len(views) == number)
         qtbot.wait(20)
         return list(views)
 
@@ -61,5 +61,5 @@ def test_texts_are_prepared_before_anything_is_composed(qtbot, host):
 
     foresight = Foresight(prepare, lambda _: done.append("chart"), host)
     foresight.follow(LARGE, Viewport.showing(LARGE.span, 800.0))
-    qtbot.waitUntil(lambda: done.count("chart") == 4, timeout=1000)
+    qtbot.waitUntil(lambda: done.count("chart") == 4)
     assert done[:4] == ["texts", "texts", "texts", "chart"]

@@ -251,6 +251,6 @@ def test_what_another_program_writes_while_nothing_is_unsaved_leaves_no_journal(
 def test_a_document_whose_file_is_gone_is_kept(small, settled, qtbot):
     path = small.documents.document.path
     path.unlink()
-    qtbot.waitUntil(lambda: small.documents.modified, timeout=10_000)
+    qtbot.waitUntil(lambda: small.documents.modified)
     settled()
     assert recorded().head.base_sha256 == small.documents.document.dataset.sha256

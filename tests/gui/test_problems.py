@@ -301,7 +301,7 @@ def test_a_line_of_json_lines_is_shown(window, qtbot, idle, tmp_path):
     lines[2_500] = json.dumps(event("e2500", "2025-13"))
     path.write_text("\n".join([head, *lines]), encoding="utf-8")
     window.documents.open(path)
-    qtbot.waitUntil(lambda: window.documents.document is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.documents.document is not None)
     window.run(Id.PROBLEMS)
     dialog = shown(window, ProblemsDialog)
     qtbot.waitUntil(lambda: place_in(dialog) == (2_502, '"2025-13"}'))

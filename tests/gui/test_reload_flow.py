@@ -459,7 +459,7 @@ def test_a_change_waits_for_the_end_of_a_dialog(flow, opened, session, qtbot, ho
 def test_a_change_waits_until_nothing_is_read_or_written(flow, opened, session, qtbot, background):
     path = opened(event("one"))
     may_go = threading.Event()
-    background.start(lambda: may_go.wait(5), lambda _: None)
+    background.start(lambda: may_go.wait(60), lambda _: None)
     in_place(path, text(event("two")))
     qtbot.wait(200)
     assert ids(session) == ["one"]
