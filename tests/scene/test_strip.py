@@ -140,6 +140,14 @@ def test_doubtful_members_dash_the_bead_and_missing_excerpts_hang_a_dot() -> Non
     assert isinstance(unsupported[-1], Shape)
 
 
+def test_a_bead_is_the_same_whatever_was_made_before() -> None:
+    beads = Beads(LANGUAGES["en"], FixedMeasurer())
+    members = [cluster(count, *some) for count in (12, 13) for some in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    for inks in ((COLOUR, "#FFFFFF"), (COLOUR, "#000000"), ("#AA0000", "#FFFFFF")):
+        for one in members:
+            assert beads.bead(one, inks) == Beads(LANGUAGES["en"], FixedMeasurer()).bead(one, inks)
+
+
 def crowded_chart() -> Chart:
     """Return a chart of one lane: days as close as they come, and in between few."""
     days = [1 + number // 40 for number in range(1_000)] + [200 * number for number in range(2, 9)] * 2
