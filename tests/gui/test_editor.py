@@ -289,6 +289,20 @@ def test_problems_stand_at_their_lines_and_are_jumped_to(edit, qtbot):
     assert button(dialog, "Apply").isEnabled()
 
 
+def test_an_excerpt_that_comes_is_shown_whole_and_may_go_again(edit, qtbot):
+    dialog = edit()
+    click(dialog, "Add an excerpt")
+    card = field(dialog, "Excerpt 3: Words").parentWidget()
+    qtbot.waitUntil(lambda: card.height() > 100 and card.visibleRegion().boundingRect() == card.rect())
+    QTest.mouseClick(field(dialog, "Excerpt 3: Remove"), Qt.MouseButton.LeftButton)
+    gone = []
+    card.destroyed.connect(lambda: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone))
+    click(dialog, "Add an excerpt")
+    again = field(dialog, "Excerpt 3: Words").parentWidget()
+    qtbot.waitUntil(lambda: again.visibleRegion().boundingRect() == again.rect())
+
+
 def test_excerpts_are_added_moved_and_removed(edit):
     dialog = edit()
     first, second = entry(dialog)["excerpts"]
@@ -637,3 +651,16 @@ def test_another_language_can_be_added(edit, qtbot):
     assert dialog.focusWidget() is french
     QTest.keyClicks(french, "Un moulin")
     assert entry(dialog)["title"] == {"en": "A mill", "de": "Eine Mühle", "fr": "Un moulin"}
+
+
+def test_an_event_of_a_chronology_that_was_left_is_not_opened(mills, idle, tmp_path):
+    other = tmp_path / "other.timeline.json"
+    other.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    mills.canvas.new_event_wanted.emit("1999", "")
+    mills.documents.open(other)
+    idle()
+    assert mills.documents.document.path == other
+    assert shown(mills, EventEditor) is None
+    mills.run(Id.NEW_EVENT)
+    idle()
+    assert shown(mills, EventEditor) is not None

@@ -28,7 +28,7 @@ EDITOR: Final[dict[str, str]] = {
     "Green": "Grün",
     "Grey": "Grau",
     "Id": "Kennung",
-    "Importance": "Gewicht",
+    "Importance": "Wichtigkeit",
     "Interview": "Interview",
     "Issued": "Erschienen",
     "It happened": "Es geschah",

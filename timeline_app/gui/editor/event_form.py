@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -59,6 +59,8 @@ class EventForm(QScrollArea):
         self._draft = draft
         self._language = session.language
         self._in_order: tuple[QWidget, ...] = ()
+        self._arriving: QWidget | None = None
+        """An excerpt that has just come and that the person is still in."""
         self._body = QWidget(self)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, _MARGIN, 8)
@@ -69,6 +71,7 @@ class EventForm(QScrollArea):
         self._excerpts = ExcerptsSection(draft, session, self._body)
         self._excerpts.source_wanted.connect(self._ask_for_source)
         self._excerpts.added.connect(self._scroll_to)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_arriving)
         self._column.addWidget(self._excerpts)
         self._column.addWidget(hairline())
         self._add_rest()
@@ -140,9 +143,21 @@ class EventForm(QScrollArea):
 
     @Slot(object)
     def _scroll_to(self, card: QWidget) -> None:
-        """Show the whole of what has just come; its place is known when the form is laid out anew."""
-        QApplication.sendPostedEvents(self._body, QEvent.Type.LayoutRequest)
-        self.ensureWidgetVisible(card)
+        """Show the whole of what has just come, and go on while the form grows to hold it."""
+        self._arriving = card
+        card.destroyed.connect(self._stop_following)
+        self._follow_arriving()
+
+    @Slot()
+    def _follow_arriving(self) -> None:
+        if self._arriving is not None and self._arriving.isAncestorOf(QApplication.focusWidget()):
+            self.ensureWidgetVisible(self._arriving)
+        else:
+            self._stop_following()
+
+    @Slot()
+    def _stop_following(self) -> None:
+        self._arriving = None
 
     @Slot()
     def _show(self) -> None:
