@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.batch import Batch, Choice, import_all
+from timeline_app.dataset.editing.clash_places import clashes_of
+from timeline_app.dataset.editing.comparison import State
+from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
 PRETTY = b"""{
@@ -44,8 +48,16 @@ def pretty() -> Document:
     return document_from_bytes(PRETTY, "old.json")
 
 
+def imported(document: Document, text: str) -> Batch:
+    """Import a text as the command `add` does where nothing is said of what clashes: that is refused."""
+    batch = import_all(History.opened(document), (("new.json", text.encode()),), Choice())
+    if clashes := clashes_of(batch):
+        raise DatasetError(clashes)
+    return batch
+
+
 def added(document: Document, text: str) -> Document:
-    return add_to(document, read_addition(document, text.encode(), "new.json"))
+    return imported(document, text).result.document
 
 
 @pytest.mark.parametrize("text", [NEW, f"[{NEW}]", f'{{"events": [{NEW}]}}', "\ufeff" + NEW])
@@ -58,11 +70,9 @@ def test_one_event_a_list_and_a_dataset_can_be_added(text: str) -> None:
 
 def test_an_addition_tells_what_is_new() -> None:
     document = pretty()
-    addition = read_addition(
-        document, b'[{"id": "new", "title": "N", "when": "2025", "sumary": ""}]', "new.json"
-    )
-    assert [event.id for event in addition.events] == ["new"]
-    assert [str(problem) for problem in addition.problems] == [
+    batch = imported(document, '[{"id": "new", "title": "N", "when": "2025", "sumary": ""}]')
+    assert batch.ids(State.NEW) == ("new",)
+    assert [str(problem) for problem in batch.comparisons[0].problems] == [
         'new.json:1:46: [0].sumary: an event has no field "sumary"; did you mean "summary"? (event "new")'
     ]
 
@@ -75,10 +85,11 @@ def test_a_dataset_brings_its_own_sources_and_categories_and_may_repeat_known_on
       "events": [{"id": "new", "title": "N", "when": "2025", "category": "hr",
                   "excerpts": [{"source": "t", "exact": "a"},
                                {"source": "s", "exact": "b", "date": [0, 1]}]}]}"""
-    addition = read_addition(document, text.encode(), "new.json")
-    assert [category.id for category in addition.categories] == ["hr"]
-    assert [source.id for source in addition.sources] == ["t"]
-    result = add_to(document, addition)
+    batch = imported(document, text)
+    entries = batch.comparisons[0].entries
+    new = [(entry.kind, entry.id) for entry in entries if entry.state is State.NEW]
+    assert new == [("categories", "hr"), ("sources", "t"), ("events", "new")]
+    result = batch.result.document
     assert [problem.path for problem in result.dataset.problems] == ["sources[0].year", "events[0].x"]
     assert [source.id for source in result.dataset.store.sources] == ["s", "t"]
     assert [category.id for category in result.dataset.store.categories] == ["it", "hr", ""]
@@ -149,14 +160,14 @@ CLASHES = {
 @pytest.mark.parametrize(("text", "sentence"), CLASHES.values(), ids=CLASHES)
 def test_an_addition_that_does_not_fit_is_refused_with_all_places(text: str, sentence: str) -> None:
     with pytest.raises(DatasetError) as caught:
-        read_addition(pretty(), text.encode(), "new.json")
+        added(pretty(), text)
     assert str(caught.value) == sentence
 
 
 def test_every_problem_of_an_addition_is_told() -> None:
-    text = '[{"id": "old", "title": "N", "when": "2025"}, {"id": "b", "when": "x"}, 5]'
+    text = '[{"id": "a b", "title": "N", "when": "2025"}, {"id": "b", "when": "x"}, 5]'
     with pytest.raises(DatasetError) as caught:
-        read_addition(pretty(), text.encode(), "new.json")
+        added(pretty(), text)
     assert [problem.path for problem in caught.value.problems] == ["[0].id", "[1]", "[1].when", "[2]"]
 
 
@@ -164,24 +175,20 @@ def test_the_id_of_an_event_that_could_not_be_shown_is_taken_all_the_same() -> N
     document = document_from_bytes(PRETTY.replace(b'"2024"', b'"2024-13"'), "old.json")
     assert len(document.dataset.store) == 0
     with pytest.raises(DatasetError, match=r'"old" is already that of the event at old\.json:11:29'):
-        read_addition(document, NEW.replace("new", "old").encode(), "new.json")
+        added(document, NEW.replace("new", "old"))
 
 
 def test_nothing_is_added_to_a_dataset_of_a_newer_format() -> None:
     document = document_from_bytes(PRETTY.replace(b'"1.0"', b'"2.0"'), "old.json")
-    addition = read_addition(pretty(), NEW.encode(), "new.json")
-    sentence = "newer version of the format, so nothing can be added"
-    with pytest.raises(DatasetError, match=sentence):
-        read_addition(document, NEW.encode(), "new.json")
-    with pytest.raises(DatasetError, match=sentence):
-        add_to(document, addition)
+    with pytest.raises(DatasetError, match="newer version of the format, so it is not changed"):
+        added(document, NEW)
 
 
 def test_an_addition_that_was_made_for_another_document_is_refused() -> None:
-    addition = read_addition(pretty(), NEW.encode(), "new.json")
-    other = added(pretty(), NEW)
-    with pytest.raises(DatasetError, match="do not fit this dataset"):
-        add_to(other, addition)
+    edit = imported(pretty(), NEW).comparisons[0].decided(Decisions())
+    other = History.opened(added(pretty(), NEW))
+    with pytest.raises(DatasetError, match='the id "new" is already'):
+        other.do(edit)
 
 
 def test_sources_are_not_added_to_what_is_no_list() -> None:

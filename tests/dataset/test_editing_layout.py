@@ -9,9 +9,9 @@ from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.core.text import EMPTY_TEXT
-from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText
+from timeline_app.dataset.editing.comparison import compare
 from timeline_app.dataset.editing.edits import (
     AddEntries,
     ChangeDates,
@@ -27,6 +27,7 @@ from timeline_app.dataset.editing.edits import (
 from timeline_app.dataset.editing.entry_json import written
 from timeline_app.dataset.editing.event_check import EventCheck, event_text
 from timeline_app.dataset.editing.history import History
+from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.editing.step import Edit, carry_out
 from timeline_app.dataset.reading.reader import document_from_bytes, read_document
@@ -177,7 +178,7 @@ def test_an_addition_with_new_lists_is_one_step() -> None:
     text = """{"categories": [{"id": "c", "label": "Ü"}], "sources": [{"id": "s"}], "events": [
         {"id": "n", "title": "N", "when": "1999", "category": "c", "x": 1e-05,
          "excerpts": [{"source": "s", "exact": "x"}]}]}"""
-    edit = AddEntries.of(read_addition(document, text.encode(), "new.json"))
+    edit = compare(document, text.encode(), "new.json").decided(Decisions())
     result = History.opened(document).do(edit)
     assert (
         result.document.data.decode()

@@ -13,10 +13,10 @@ import zstandard
 
 from timeline_app.bundled import EVENTS
 from timeline_app.core.errors import DatasetError
-from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.bulk import reading
 from timeline_app.dataset.checks.checking import check_document
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.comparison import compare
 from timeline_app.dataset.keeping.saving import SaveError, save_document
 from timeline_app.dataset.large import opening, stored_document
 from timeline_app.dataset.large.column_cache import ColumnCache, Kind
@@ -176,9 +176,9 @@ def test_such_files_are_only_read(broken: Path, tmp_path: Path, cache: ColumnCac
     packed.write_bytes(gzip.compress(broken.read_bytes()))
     for path, found in ((lines, "the file is JSON Lines"), (packed, "the file is compressed")):
         document = open_document(path, cache)
-        expected = f"{found}, and such files are only read; nothing can be added to it"
+        expected = f"{found}, and such files are only read; nothing was changed"
         with pytest.raises(DatasetError, match=expected):
-            read_addition(document, b'{"id": "new", "title": "New", "when": "2020"}', "new.json")
+            compare(document, b'{"id": "new", "title": "New", "when": "2020"}', "new.json")
     with pytest.raises(SaveError, match="was not saved: the file is compressed"):
         save_document(document, packed)
     saved = save_document(document, tmp_path / "unpacked.json")

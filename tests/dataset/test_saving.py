@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.edits import AddEntries
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.keeping.saving import ChangedOnDiskError, SaveError, save_document
 from timeline_app.dataset.reading.reader import document_from_bytes, read_document
 
@@ -26,9 +27,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def changed(path: Path) -> Document:
-    document = read_document(path)
-    addition = read_addition(document, b'{"id": "a", "title": "A", "when": "2025"}', "new.json")
-    return add_to(document, addition)
+    return with_event(read_document(path), "a")
+
+
+def with_event(document: Document, event_id: str) -> Document:
+    edit = AddEntries(({"id": event_id, "title": event_id.upper(), "when": "2025"},))
+    return History.opened(document).do(edit).document
 
 
 def test_a_changed_document_is_saved_and_can_be_changed_again(path: Path) -> None:
@@ -36,8 +40,7 @@ def test_a_changed_document_is_saved_and_can_be_changed_again(path: Path) -> Non
     saved = save_document(document, path)
     assert path.read_bytes() == document.data
     assert saved == replace(read_document(path), dataset=saved.dataset)
-    addition = read_addition(saved, b'{"id": "b", "title": "B", "when": "2025"}', "new.json")
-    save_document(add_to(saved, addition), path)
+    save_document(with_event(saved, "b"), path)
     assert len(read_document(path).dataset.store) == 2
     assert list(path.parent.iterdir()) == [path]
 

@@ -41,11 +41,13 @@ from timeline_app.core.event import When
 from timeline_app.core.language import ENGLISH, language_of
 from timeline_app.core.prose import read_date
 from timeline_app.core.wording import date_text
-from timeline_app.dataset.addition import add_to, read_addition
 from timeline_app.dataset.bulk import Bulk, event_at, is_json_lines, read_bulk
 from timeline_app.dataset.checks.checking import inspection_in
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
+from timeline_app.dataset.editing.batch import Choice, import_all
+from timeline_app.dataset.editing.comparison import State
+from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.large.compressed import compression_of, unpack
 from timeline_app.dataset.reading.reader import document_from_bytes, examine
 
@@ -140,16 +142,16 @@ def check_addition(data: bytes) -> None:
     """Add whatever it is to a document: all of it is there afterwards, and all that was there before."""
     document = document_from_bytes(dataset_of(EXAMPLES[:2]), _NAME)
     try:
-        addition = read_addition(document, data, "new.json")
+        batch = import_all(History.opened(document), (("new.json", data),), Choice())
     except DatasetError as error:
         _problems_of(error)
         return
-    result = add_to(document, addition)
+    result = batch.result.document
     before, after = (_parsed(made.data) for made in (document, result))
+    new = batch.ids(State.NEW)
     assert after["events"][:2] == before["events"]
-    assert len(after["events"]) == 2 + len(addition.events)
-    shown = result.dataset.store.events
-    assert [shown.event(2 + number) for number in range(len(addition.events))] == list(addition.events)
+    assert len(after["events"]) == 2 + len(new)
+    assert tuple(result.dataset.store.events.event(2 + at).id for at in range(len(new))) == new
     assert result.dataset.omitted == 0
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView
 
-from timeline_app.dataset.addition import read_addition
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
 from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.keeping import journal as journal_module
@@ -20,6 +19,7 @@ from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.differences_view import DifferencesView
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.dialogs.restore import RestoreDialog
+from timeline_app.gui.editor.event_editor import EventEditor
 
 
 @pytest.fixture(autouse=True)
@@ -254,8 +254,8 @@ def test_a_new_chronology_comes_back_without_a_file(window, settled, write):
     assert len(journals()) == 1
 
 
-def added(document):
-    return AddEntries.of(read_addition(document, json.dumps(event("new")).encode(), "new.json"))
+def added(_document):
+    return AddEntries((event("new"),))
 
 
 def test_what_the_file_holds_already_is_not_offered(window, settled, path):
@@ -309,3 +309,17 @@ def test_differences_are_listed_with_their_fields(window, settled, path):
     assert said == ["≠\N{EN SPACE}First"]
     assert texts(view) == ["In the file", "Not saved", "title", "<b>Changed</b>", "First"]
     click(dialog, "Keep for Later")
+
+
+def test_nothing_is_offered_over_what_is_being_typed(window, settled, path, write, qtbot):
+    killed((read_document(path), [removed("first")]))
+    window.documents.open(write("other.timeline.json", event("other")))
+    settled()
+    window.run(Id.NEW_EVENT)
+    settled()
+    editor = shown(window, EventEditor)
+    begin(window, settled)
+    assert shown(window, RestoreDialog) is None
+    editor.reject()
+    qtbot.waitUntil(lambda: shown(window, RestoreDialog) is not None)
+    click(shown(window, RestoreDialog), "Keep for Later")

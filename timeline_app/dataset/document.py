@@ -29,6 +29,11 @@ class Document:
     compressed: bool = False
 
     @property
+    def file_name(self) -> str:
+        """Return how messages name the file: by its path, or by the name that stands for one."""
+        return str(self.path) if self.path is not None else self.dataset.name
+
+    @property
     def data(self) -> bytes:
         """Return all bytes of the content."""
         return self.content.read(0, self.content.size)

@@ -83,14 +83,6 @@ def read_written(text: str) -> WrittenJson:
     return value
 
 
-def insert_entries(text: str, file: str, key: str, entries: Sequence[WrittenJson]) -> str:
-    """Append entries to a top-level list of a dataset, as `insertion_of` lays them out."""
-    if not entries:
-        return text
-    at, added = insertion_of(text, Locator(text, file), key, entries)
-    return text[:at] + added + text[at:]
-
-
 def insertion_of(text: str, locator: Locator, key: str, entries: Sequence[WrittenJson]) -> tuple[int, str]:
     """Return what to insert where, so that entries end a top-level list.
 

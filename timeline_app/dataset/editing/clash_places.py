@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from timeline_app.core.errors import Place, Problem
-from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.editing.batch import Batch
 from timeline_app.dataset.editing.changes import LISTS
 from timeline_app.dataset.reading.decoding import decode
@@ -30,7 +29,7 @@ def clashes_of(batch: Batch) -> tuple[Problem, ...]:
     if not any(comparison.clashing for comparison in batch.comparisons):
         return ()
     document = batch.base.document
-    taken = _places_in(document.data, file_name_of(document))
+    taken = _places_in(document.data, document.file_name)
     problems: list[Problem] = []
     for comparison, (name, data) in zip(batch.comparisons, batch.inputs, strict=True):
         places = _places_in(data, name)

@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 from enum import Enum
 
 from timeline_app.core.errors import DatasetError, Problem
-from timeline_app.dataset.addition import file_name_of, json_at, read_added, residents_of
+from timeline_app.dataset.addition import json_at, read_added, residents_of
 from timeline_app.dataset.checks.doubts import Doubts
 from timeline_app.dataset.checks.repetition import digest_of
 from timeline_app.dataset.document import Document
@@ -154,7 +154,7 @@ def compare(document: Document, data: bytes, name: str) -> Comparison:
         for path, entry in zip(paths[kind], json_at(written, paths[kind]), strict=True)
         if isinstance(entry, dict)
     ]
-    dataset = DatasetText(document.data, file_name_of(document))
+    dataset = DatasetText(document.data, document.file_name)
     residents = {
         kind: {entry_id: dataset.entry(kind, index) for entry_id, index in dataset.ids(kind).items()}
         for kind in LISTS

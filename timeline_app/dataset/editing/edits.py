@@ -14,7 +14,6 @@ from typing import Self
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import Language
 from timeline_app.core.text import EMPTY_TEXT, Text
-from timeline_app.dataset.addition import Addition
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText, Entry, ListChange
 from timeline_app.dataset.editing.entry_json import (
@@ -40,13 +39,6 @@ class AddEntries:
     events: tuple[Entry, ...] = ()
     sources: tuple[Entry, ...] = ()
     categories: tuple[Entry, ...] = ()
-
-    @classmethod
-    def of(cls, addition: Addition) -> Self:
-        """Add all that an addition brings."""
-        return cls(
-            _objects(addition.event_json), _objects(addition.source_json), _objects(addition.category_json)
-        )
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
@@ -323,10 +315,6 @@ def _with_fields(entry: Entry, kind: str, fields: Fields) -> Entry:
     for key, value in fields:
         entry = without_field(entry, key) if value is None else with_field(entry, kind, key, value)
     return entry
-
-
-def _objects(entries: Iterable[WrittenJson]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if isinstance(entry, dict))
 
 
 def _title_in(document: Document, *ids: str) -> Text:

@@ -12,7 +12,7 @@ from typing import Final
 
 from timeline_app.core.errors import DatasetError, Problem
 from timeline_app.core.event import Event
-from timeline_app.dataset.addition import file_name_of, residents_of
+from timeline_app.dataset.addition import residents_of
 from timeline_app.dataset.checks.doubts import Doubts, doubt_evidence
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import DatasetText, Entry
@@ -128,7 +128,7 @@ class EventCheck:
 
 def event_text(document: Document, event_id: str) -> str:
     """Return the JSON of an event as it stands in the file, brought to the left margin."""
-    dataset = DatasetText(document.data, file_name_of(document))
+    dataset = DatasetText(document.data, document.file_name)
     text = dataset.source_text("events", dataset.index("events", event_id))
     # The line of the closing bracket is indented as the event is; strings have no line breaks.
     last_line = text.rpartition("\n")[2]

@@ -12,7 +12,6 @@ from typing import Final, Self
 
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.text import Text
-from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import LISTS, DatasetText, Entry
 from timeline_app.dataset.editing.edits import ReplaceEvent
@@ -119,7 +118,7 @@ class Put:
 
 def open_event(document: Document, event_id: str, name: str, spoken: str) -> Opened:
     """Take out an event; raise DatasetError where it is not there. `name` stands in places of problems."""
-    dataset = DatasetText(document.data, file_name_of(document))
+    dataset = DatasetText(document.data, document.file_name)
     text = event_text(document, event_id)
     around = Surroundings.of(dataset, event_id, spoken)
     return Opened(event_id, text, EventCheck(document, name, event_id), around)
@@ -127,7 +126,7 @@ def open_event(document: Document, event_id: str, name: str, spoken: str) -> Ope
 
 def begin_event(document: Document, edtf: str, category: str, name: str, spoken: str) -> Opened:
     """Begin a new event with what is known of it."""
-    around = Surroundings.of(DatasetText(document.data, file_name_of(document)), "", spoken)
+    around = Surroundings.of(DatasetText(document.data, document.file_name), "", spoken)
     event: Entry = {"id": suggested_id("", around.event_ids, NEW_ID), "title": "", "when": edtf}
     if category:
         event["category"] = category
@@ -143,14 +142,14 @@ def put_event(typed: Typed, base: History) -> Put:
     document = base.document
     if typed.event_id:
         _refuse_moved_on(document, typed)
-    check = EventCheck(document, file_name_of(document), typed.event_id)
+    check = EventCheck(document, document.file_name, typed.event_id)
     edit = check.edit(typed.text, typed.company)
     event = edit.event if isinstance(edit, ReplaceEvent) else edit.events[0]
     return Put(base.do(edit), str(event["id"]), typed)
 
 
 def _refuse_moved_on(document: Document, typed: Typed) -> None:
-    file = file_name_of(document)
+    file = document.file_name
     dataset = DatasetText(document.data, file)
     if typed.event_id not in dataset.ids("events"):
         raise EventGoneError.about(file, "the event was removed meanwhile; nothing was changed")

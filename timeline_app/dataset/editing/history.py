@@ -11,7 +11,6 @@ from typing import Final, Self
 
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import LANGUAGES
-from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.content import Content, MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.splices import Splices, splice_between
@@ -140,7 +139,7 @@ class History:
         document = self.document
         if document.dataset.sha256 != expected:
             message = "the content is not the one that this step belongs to; nothing was changed"
-            raise DatasetError.about(file_name_of(document), message)
+            raise DatasetError.about(document.file_name, message)
         return read_again(document, splices.applied(document.data))
 
 

@@ -13,7 +13,6 @@ from typing import Final
 
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import Language
-from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import LISTS, Changes, DatasetText, Entry, ListChange
 from timeline_app.dataset.editing.comparison import is_same
@@ -162,8 +161,8 @@ def merge_name(language: Language) -> str:
 
 def merge(base: bytes, mine: Document, theirs: Document) -> Merge:
     """Compare two documents with the content from which both go."""
-    old, one = DatasetText(base, file_name_of(mine)), DatasetText(mine.data, file_name_of(mine))
-    other = DatasetText(theirs.data, file_name_of(theirs))
+    old, one = DatasetText(base, mine.file_name), DatasetText(mine.data, mine.file_name)
+    other = DatasetText(theirs.data, theirs.file_name)
     own = _members(*(_own_fields(text) for text in (old, one, other)), depth=1)
     lists = {
         kind: dict(_entries(*(_keyed(text.entries(kind)) for text in (old, one, other)))) for kind in LISTS

@@ -12,7 +12,6 @@ from typing import NoReturn, Protocol
 
 from timeline_app.core.errors import DatasetError, Problem, Severity
 from timeline_app.core.language import LANGUAGES, Language
-from timeline_app.dataset.addition import file_name_of
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText
 from timeline_app.dataset.editing.patches import is_spelled_same
@@ -70,7 +69,7 @@ def carry_out(document: Document, edit: Edit) -> tuple[Document, Step | None]:
     """
     refuse_unchangeable(document)
     old = document.data
-    dataset = DatasetText(old, file_name_of(document))
+    dataset = DatasetText(old, document.file_name)
     changes = edit.changes(dataset)
     splices = dataset.splices(changes)
     if not splices:
@@ -135,4 +134,4 @@ def _errors(problems: tuple[Problem, ...]) -> list[Problem]:
 
 
 def _refuse(document: Document, message: str) -> NoReturn:
-    raise DatasetError.about(file_name_of(document), message)
+    raise DatasetError.about(document.file_name, message)

@@ -61,8 +61,8 @@ def new_document(title: str) -> Document:
 
 def read_again(document: Document, data: bytes) -> Document:
     """Return a document with other bytes, not yet on the disk; raise DatasetError as `read_document`."""
-    name = document.dataset.name if document.path is None else str(document.path)
-    return replace(_document(data, name, document.path), sha256_on_disk=document.sha256_on_disk)
+    read = _document(data, document.file_name, document.path)
+    return replace(read, sha256_on_disk=document.sha256_on_disk)
 
 
 def read_bytes(path: Path) -> bytes:
