@@ -3,7 +3,6 @@
 The selection is the event whose page is shown; the chosen events are those that a command changes: the
 selected one, or several of the list while none is selected.
 
-
 Canvas, panel, header and foot observe it and ask it for changes. Knows no files and no widgets, nor how
 events are filtered and found (see `finding`).
 """

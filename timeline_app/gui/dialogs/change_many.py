@@ -50,7 +50,6 @@ class CategoryDialog(QDialog):
             name = one_line(category.label.in_language(language.code))
             text = name or category.id or language("No category")
             item = QListWidgetItem(_counted(text, counts[code], language), self._list)
-            item.setIcon(_dot(category_colour(session.style, category, code)))
             item.setData(_VALUE, category.id)
             if counts[code] == len(rows):
                 self._list.setCurrentItem(item)
@@ -67,6 +66,10 @@ class CategoryDialog(QDialog):
         self._list.itemSelectionChanged.connect(self._follow)
         self._list.itemActivated.connect(self._take)
         self._name.textEdited.connect(self._begin_new)
+        self._session = session
+        self._categories = store.categories
+        session.style_changed.connect(self._tint)
+        self._tint()
         self._list.setFocus()
         self._follow()
 
@@ -86,6 +89,11 @@ class CategoryDialog(QDialog):
         chosen = bool(self._list.selectedItems())
         is_named = not self._new.isSelected() or bool(self._name.text().strip())
         _accepting(self._buttons).setEnabled(chosen and is_named)
+
+    @Slot()
+    def _tint(self) -> None:
+        for code, category in enumerate(self._categories):
+            self._list.item(code).setIcon(_dot(category_colour(self._session.style, category, code)))
 
     @Slot()
     def _begin_new(self) -> None:

@@ -18,7 +18,14 @@ from timeline_app.dataset.editing.changes import Entry
 from timeline_app.dataset.editing.entry_json import title_of, with_field
 from timeline_app.dataset.editing.event_check import CheckedEvent, Company
 from timeline_app.dataset.editing.event_draft import NEW_ID, Named, Opened, Typed
-from timeline_app.dataset.editing.event_form import in_typed_order, suggested_id, text_with
+from timeline_app.dataset.editing.event_form import (
+    Place,
+    in_typed_order,
+    suggested_id,
+    text_with,
+    with_value,
+    with_version,
+)
 from timeline_app.gui.background import Background
 
 _PAUSE: Final = 150
@@ -151,6 +158,14 @@ class Draft(QObject):
         self.text_changed.emit(self._text)
         self.entry_changed.emit()
         self._forget_check()
+
+    def set_text(self, place: Place, text: str) -> None:
+        """Give a field another text; an empty one removes it."""
+        self.change(partial(with_value, place=place, value=text or None))
+
+    def set_version(self, place: Place, tag: str, text: str) -> None:
+        """Give one language version of a field another text; an empty one removes it."""
+        self.change(partial(with_version, place=place, tag=tag, text=text, main=self.main_language))
 
     def add_source(self, source: Entry) -> None:
         """Let a new source come with the event."""

@@ -23,8 +23,6 @@ from timeline_app.dataset.editing.event_form import (
     value_at,
     versions_at,
     with_lasting,
-    with_value,
-    with_version,
 )
 from timeline_app.gui.editor.draft import Draft
 from timeline_app.gui.editor.fields import LABEL_WIDTH, LineField, label_for
@@ -108,10 +106,10 @@ class WhenSection(QWidget):
         for field in (self._base, self._rule):
             self._fold.add_row(field.accessibleName(), field)
         self._fold.add(self._note)
-        self._phrase.typed.connect(partial(self._take_version, _PHRASE))
-        self._note.typed.connect(partial(self._take_version, _NOTE))
-        self._base.typed.connect(partial(self._take_line, _BASE))
-        self._rule.typed.connect(partial(self._take_line, _RULE))
+        self._phrase.typed.connect(partial(self._draft.set_version, _PHRASE))
+        self._note.typed.connect(partial(self._draft.set_version, _NOTE))
+        self._base.typed.connect(partial(self._draft.set_text, _BASE))
+        self._rule.typed.connect(partial(self._draft.set_text, _RULE))
 
     @Slot()
     def _take_date(self) -> None:
@@ -131,18 +129,11 @@ class WhenSection(QWidget):
     def _keep_words(self) -> None:
         self._fold.open()
         tag = self._draft.main_language if self._draft.languages else ""
-        self._take_version(_PHRASE, tag, self._date.text)
+        self._draft.set_version(_PHRASE, tag, self._date.text)
 
     @Slot()
     def _mean(self) -> None:
         self._draft.change(partial(with_lasting, lasting=self._lasting.isChecked()))
-
-    def _take_version(self, place: tuple[str, ...], tag: str, text: str) -> None:
-        main = self._draft.main_language
-        self._draft.change(partial(with_version, place=place, tag=tag, text=text, main=main))
-
-    def _take_line(self, place: tuple[str, ...], text: str) -> None:
-        self._draft.change(partial(with_value, place=place, value=text or None))
 
 
 def _date_or_none(edtf: str) -> str | None:

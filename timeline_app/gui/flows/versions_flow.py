@@ -1,7 +1,7 @@
 """The versions of the open file that saves have replaced: looked at, gone back to, opened as copies.
 
 Owns the steps from the wish to see them to what becomes of one. Which versions are kept is
-`dataset.backups`' business; nothing here writes a file.
+`dataset.keeping.backups`' business; nothing here writes a file.
 """
 
 from __future__ import annotations

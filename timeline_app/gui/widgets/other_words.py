@@ -1,6 +1,6 @@
 """The sentence that a date is not the one that its words give.
 
-Owns the sentence. When it is so, `dataset.doubts` knows.
+Owns the sentence. When it is so, `dataset.checks.doubts` knows.
 """
 
 from __future__ import annotations
