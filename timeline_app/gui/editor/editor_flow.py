@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -84,10 +85,13 @@ class EditorFlow(QObject):
         history = self._documents.edits.history or self._documents.begin()
         language = self._session.language
         job = partial(take_out, history.document, name=language("event"), spoken=language.code)
-        self._background.start(job, self._show)
+        self._background.start(job, partial(self._show, history.document.path))
 
-    def _show(self, outcome: object) -> None:
+    def _show(self, path: Path | None, outcome: object) -> None:
         self._is_opening = False
+        document = self._documents.document
+        if self._documents.loading or document is None or document.path != path:
+            return  # Another chronology was wanted meanwhile, and the event is of the one before.
         if isinstance(outcome, TimelineError):
             self.told.emit(reason_of(outcome), ())
         elif isinstance(outcome, Opened):

@@ -1,7 +1,7 @@
 """Bringing back what programs that ended had not saved: at the start, and when its file is opened later.
 
 Owns the order of the offers, one at a time, and what follows from each answer. Nothing here writes a
-document's file; how a journal is read is `dataset.restoring`'s business.
+document's file; how a journal is read is `dataset.keeping.restoring`'s business.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from timeline_app.core.controls import escaped
 from timeline_app.core.errors import DatasetError, TimelineError
@@ -40,6 +41,8 @@ from timeline_app.gui.dialogs.restore import (
 from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.gui.flows.journal_flow import JournalFlow
 from timeline_app.gui.session import Session
+
+_BUSY_MS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class RestoreFlow(QObject):
         self._waiting: deque[FoundJournal] = deque()
         self._offered: FoundJournal | None = None
         self._settled: set[Path] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_BUSY_MS)
+        self._pause.timeout.connect(self._offer_next)
+        background.closing.connect(self._pause.stop)
 
     def begin(self) -> None:
         """Offer what there is, once the first file is open or cannot be; and look again with each file."""
@@ -104,13 +110,22 @@ class RestoreFlow(QObject):
             self._waiting.extend(new)
             self._offer_next()
 
+    @Slot()
     def _offer_next(self) -> None:
-        if self._waiting and self._offered is None:
+        """Offer the next one, once nothing is asked: what is asked or typed belongs to what is open now."""
+        if not self._waiting or self._offered is not None:
+            return
+        if QApplication.activeModalWidget() is not None:
+            self._pause.start()
+        else:
             journal = self._offered = self._waiting.popleft()
             self._background.start(partial(_prepared, journal), partial(self._offer, journal))
 
     def _offer(self, journal: FoundJournal, outcome: object) -> None:
-        if isinstance(outcome, _Prepared) and outcome.restoration.is_on_disk:
+        if QApplication.activeModalWidget() is not None:
+            self._waiting.appendleft(journal)
+            self._keep()
+        elif isinstance(outcome, _Prepared) and outcome.restoration.is_on_disk:
             self._discard(journal)
         elif isinstance(outcome, _Prepared):
             dialog = RestoreDialog(self._window, self._session.language, journal, outcome.restoration)
