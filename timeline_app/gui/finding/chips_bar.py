@@ -5,6 +5,7 @@ Owns their arrangement in at most two lines. The words are those of `Filters.chi
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -77,8 +78,8 @@ class ChipsBar(QWidget):
         set_role(self._busy, "small")
         self._busy.hide()
         self._delay.timeout.connect(self._busy.show)
-        self._clear.clicked.connect(lambda: self.filters_chosen.emit(NO_FILTERS))
-        self._more.clicked.connect(lambda: self.more_requested.emit(self._more))
+        self._clear.clicked.connect(partial(self.filters_chosen.emit, NO_FILTERS))
+        self._more.clicked.connect(partial(self.more_requested.emit, self._more))
         session.filters_changed.connect(self._renew)
         session.dataset_changed.connect(self._renew)
         finder.changed.connect(self._tell_progress)
@@ -108,7 +109,7 @@ class ChipsBar(QWidget):
         self._chips = [ChipButton(chip, self) for chip in chips]
         for button in self._chips:
             button.setAccessibleName(language("Remove the filter “{name}”", name=button.chip.text))
-            button.clicked.connect(lambda _=False, rest=button.chip.rest: self.filters_chosen.emit(rest))
+            button.clicked.connect(partial(self.filters_chosen.emit, button.chip.rest))
         self._clear.setText(language("Clear all"))
         self._busy.setText(language("Filtering …"))
         self.setAccessibleName(language("Filters"))

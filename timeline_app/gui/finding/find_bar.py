@@ -5,6 +5,7 @@ Owns its widgets and what they say. What is found is the `Finder`'s; filters are
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -66,9 +67,9 @@ class FindBar(QWidget):
         self._field.textChanged.connect(finder.search)
         self._field.stepped.connect(finder.step)
         self._field.left.connect(self.leave)
-        self._previous.clicked.connect(lambda: finder.step(-1))
-        self._next.clicked.connect(lambda: finder.step(1))
-        self._filter.clicked.connect(lambda: self.filter_requested.emit(self._filter))
+        self._previous.clicked.connect(partial(finder.step, -1))
+        self._next.clicked.connect(partial(finder.step, 1))
+        self._filter.clicked.connect(partial(self.filter_requested.emit, self._filter))
         self._close.clicked.connect(self.leave)
         finder.changed.connect(self._say)
         session.selection_changed.connect(self._say)
