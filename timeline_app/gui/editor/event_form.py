@@ -150,7 +150,8 @@ class EventForm(QScrollArea):
 
     @Slot()
     def _follow_arriving(self) -> None:
-        if self._arriving is not None and self._arriving.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if self._arriving is not None and focused is not None and self._arriving.isAncestorOf(focused):
             self.ensureWidgetVisible(self._arriving)
         else:
             self._stop_following()
