@@ -162,6 +162,12 @@ def test_a_dry_run_says_everything_and_writes_nothing(add: Add, mine: Path) -> N
     assert not Backups.of_this_user().backups_of(mine)
 
 
+def test_a_dry_run_names_a_category_by_its_label(add: Add) -> None:
+    category = {"id": "k", "label": {"en": "Kings", "de": "Könige"}}
+    out = add({"categories": [category], "events": [event("c", category="k")]}, options="--dry-run")[1]
+    assert out.splitlines()[0] == 'new: category "k" Kings'
+
+
 def test_a_dry_run_of_what_is_undecided_is_refused_as_well(add: Add) -> None:
     code, out, complaint = add([event("b", "1999")], options="--dry-run")
     assert code == 2

@@ -13,7 +13,7 @@ from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import LISTS, DatasetText
-from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
+from timeline_app.dataset.editing.edits import AddEntries, ChangeDates, ChangeFields, RemoveEvents
 from timeline_app.dataset.editing.following import Followed, Undecided, follow
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
@@ -175,6 +175,15 @@ def test_what_both_made_the_same_is_no_conflict_however_it_is_spelled() -> None:
     assert result.decided(Decisions()).document.data == spelled
 
 
+def test_a_number_that_was_spelled_anew_stays_so() -> None:
+    base = document(top(event("a", importance=0.5), event("b")))
+    mine = document_from_bytes(base.data.replace(b"0.5", b"0.50"), "F.json")
+    theirs = document(top(event("a", importance=0.5, tags=["t"]), event("b")))
+    result = merge(base.data, mine, theirs)
+    assert result.conflicts == ()
+    assert result.decided(Decisions()).document.data == theirs.data.replace(b"0.5", b"0.50")
+
+
 def test_each_conflict_is_decided_for_itself() -> None:
     mine = top(event("a", title="M"), event("b", title="M"), title="M", sources=[{"id": "s", "title": "M"}])
     theirs = top(event("a", title="T"), event("b", title="T"), title="U", sources=[{"id": "s", "title": "T"}])
@@ -315,6 +324,15 @@ def test_a_file_of_a_newer_format_is_shown_and_not_merged() -> None:
     assert followed.history == History.opened(newer)
     with pytest.raises(DatasetError, match="newer version"):
         follow(opened(BASE).do(AddEntries(events=(event("m"),))), newer)
+
+
+def test_nothing_is_asked_about_a_file_that_takes_up_no_changes() -> None:
+    newer = document({**top(event("a", title="T")), "version": "2.0"})
+    history = opened(BASE)
+    with pytest.raises(DatasetError, match="newer version"):
+        follow(history.do(ChangeDates.of(history.document, [("a", "1999")])), newer)
+    with pytest.raises(DatasetError, match="newer version"):
+        follow(history.do(RemoveEvents.of(history.document, ["a"])), newer)
 
 
 def test_what_is_put_back_stands_in_the_order_that_it_had() -> None:

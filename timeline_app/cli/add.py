@@ -103,7 +103,8 @@ def _preview(arrivals: Arrivals) -> Iterator[str]:
             entry = arrival.incoming
             if entry is not None:
                 date = edtf_of(entry.json) if entry.kind == "events" else ""
-                words = (_KINDS[entry.kind], quoted(entry.id), date, said(title_of(entry.json), ENGLISH))
+                title = said(title_of(entry.json, entry.kind), ENGLISH)
+                words = (_KINDS[entry.kind], quoted(entry.id), date, title)
                 yield escaped(f"{section.value}: {' '.join(filter(None, words))}")
 
 

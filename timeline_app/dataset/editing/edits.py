@@ -278,7 +278,7 @@ class PutCategory:
 
     def name(self, language: Language) -> str:
         """Return the name of the edit."""
-        title = said(title_of(self.category, "label"), language)
+        title = said(title_of(self.category, "categories"), language)
         if self.is_new:
             return language("Add the category “{title}”", title=title)
         return language("Edit the category “{title}”", title=title)

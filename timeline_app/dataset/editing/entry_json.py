@@ -85,9 +85,9 @@ def with_edtf(event: Entry, edtf: str) -> Entry:
     return with_field(event, "events", "when", {**when, "edtf": edtf} if isinstance(when, dict) else edtf)
 
 
-def title_of(entry: Entry, key: str = "title") -> Text:
-    """Return the title of an entry as far as it is one, else its id."""
-    title = entry.get(key)
+def title_of(entry: Entry, kind: str = "events") -> Text:
+    """Return what an entry of a list is called, a category by its label; where it is not, its id."""
+    title = entry.get("label" if kind == "categories" else "title")
     if isinstance(title, str) and title:
         return Text.plain(title)
     if isinstance(title, dict):

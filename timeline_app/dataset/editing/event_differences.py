@@ -22,8 +22,6 @@ from timeline_app.dataset.reading.decoding import decode
 from timeline_app.dataset.writing import WrittenJson, read_written
 
 _EVENTS: Final = "events"
-_NAMES: Final = {"categories": "label"}
-"""Where the entries of a list say what they are called, if it is not their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Difference:
         value = _value(self.after or self.before)
         if not isinstance(value, dict):
             return ""
-        return one_line(title_of(value, _NAMES.get(self.kind, "title")).in_language(language))
+        return one_line(title_of(value, self.kind).in_language(language))
 
     def fields(self) -> tuple[FieldDifference, ...]:
         """Return the fields that differ; all there are where one version is missing."""

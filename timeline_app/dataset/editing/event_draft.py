@@ -36,10 +36,10 @@ class Named:
     name: Text
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
-        """Return the name of a source or a category."""
+    def of(cls, entry: Entry, kind: str) -> Self:
+        """Return the name of an entry of a list."""
         entry_id = entry.get("id")
-        return cls(entry_id if isinstance(entry_id, str) else "", title_of(entry, _name_field(entry)))
+        return cls(entry_id if isinstance(entry_id, str) else "", title_of(entry, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,7 @@ def _refuse_moved_on(document: Document, typed: Typed) -> None:
 
 
 def _named(dataset: DatasetText, key: str) -> tuple[Named, ...]:
-    return tuple(Named.of(dataset.entry(key, index)) for index in dataset.ids(key).values())
-
-
-def _name_field(entry: Entry) -> str:
-    return "label" if "label" in entry else "title"
+    return tuple(Named.of(dataset.entry(key, index), key) for index in dataset.ids(key).values())
 
 
 def _tags(dataset: DatasetText) -> Iterator[str]:

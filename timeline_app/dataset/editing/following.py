@@ -18,6 +18,7 @@ from timeline_app.dataset.editing.event_differences import Differences, differen
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decisions
 from timeline_app.dataset.editing.merging import Merge, merge, merge_name
+from timeline_app.dataset.editing.step import refuse_unchangeable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def follow(history: History, theirs: Document) -> Followed | Undecided:
         if theirs.dataset.read_only:
             return Followed(History.opened(theirs))
         return Followed(history.follow_file(theirs, theirs, _names(_change_name)))
+    refuse_unchangeable(theirs)
     _refuse_new_errors(mine, theirs)
     undecided = Undecided(history, merge(_base_of(history), mine, theirs))
     return undecided if undecided.merge.conflicts else undecided.decided(Decisions())

@@ -222,10 +222,13 @@ def _entries(
 
 def _versions(base: _Value, mine: _Value, theirs: _Value, *, depth: int) -> _Versions:
     """Return what three versions of an entry, or of a field, come to; `depth` objects are looked into."""
-    if mine == base or _are_same(mine, theirs):
+    if mine == base:
         return _Versions(theirs, theirs)
     if theirs == base:
+        # Also where it is the same otherwise spelled, as 0.50 for 0.5: somebody typed it so.
         return _Versions(mine, mine)
+    if _are_same(mine, theirs):
+        return _Versions(theirs, theirs)
     if depth and isinstance(base, dict) and isinstance(mine, dict) and isinstance(theirs, dict):
         return _members(base, mine, theirs, depth=depth)
     return _Versions(mine, theirs)

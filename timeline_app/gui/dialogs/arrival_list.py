@@ -137,7 +137,7 @@ def called(arrival: Arrival, language: Language) -> str:
     incoming = arrival.incoming
     if incoming is None:
         return arrival.problems[0].place.file
-    title = title_of(incoming.json, "label" if incoming.kind == "categories" else "title")
+    title = title_of(incoming.json, incoming.kind)
     return escaped(said(title, language))
 
 

@@ -209,9 +209,7 @@ def _differing(one: Entry | None, other: Entry | None) -> tuple[FieldDifference,
 def _name(conflict: Conflict, language: Language) -> str:
     if conflict.kind == DATASET:
         return language("The chronology itself")
-    title = title_of(
-        conflict.mine or conflict.theirs or {}, "label" if conflict.kind == "categories" else "title"
-    )
+    title = title_of(conflict.mine or conflict.theirs or {}, conflict.kind)
     name = escaped(one_line(title.in_language(language.code)) or conflict.id)
     if conflict.kind == "categories":
         return language("Category: {name}", name=name)

@@ -116,12 +116,14 @@ class Draft(QObject):
     @property
     def sources(self) -> tuple[Named, ...]:
         """Return the sources of the dataset and the new ones."""
-        return (*self._opened.around.sources, *map(Named.of, self._company.sources))
+        new = (Named.of(entry, "sources") for entry in self._company.sources)
+        return (*self._opened.around.sources, *new)
 
     @property
     def categories(self) -> tuple[Named, ...]:
         """Return the categories of the dataset and the new ones."""
-        return (*self._opened.around.categories, *map(Named.of, self._company.categories))
+        new = (Named.of(entry, "categories") for entry in self._company.categories)
+        return (*self._opened.around.categories, *new)
 
     @property
     def company(self) -> Company:

@@ -65,7 +65,7 @@ class EntryDialog(QDialog):
         """Change the entry, and the id where it follows what the entry is called."""
         entry = change(self.entry)
         if string_at(entry, ("id",)) == self._suggested:
-            named = Named.of({**entry, "id": ""}).name.in_language(self._draft.main_language)
+            named = Named.of({**entry, "id": ""}, self._kind).name.in_language(self._draft.main_language)
             taken = {one.id for one in (*self._draft.sources, *self._draft.categories)}
             self._suggested = suggested_id(named, taken, _OTHERWISE[self._kind]) if named else ""
             entry = {**entry, "id": self._suggested}
