@@ -14,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from direct_edits import change_fields, put
 from editing_model import (
     Expected,
     Members,
@@ -54,11 +55,8 @@ from spelled_datasets import (
 from timeline_app.core.errors import DatasetError
 from timeline_app.dataset.editing.edits import (
     ChangeDates,
-    ChangeFields,
     ChangeTags,
     DuplicateEvent,
-    PutCategory,
-    PutSource,
     RemoveEvents,
     SetField,
 )
@@ -220,16 +218,14 @@ class MachineOfEdits(RuleBasedStateMachine):
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data(), title=titles, when=whens, unknown=extras)
-    def change_fields(self, data: st.DataObject, title: object, when: object, unknown: Members) -> None:
+    def give_fields(self, data: st.DataObject, title: object, when: object, unknown: Members) -> None:
         event_id = data.draw(st.sampled_from(self.shown))
         some = {"title": title, "when": when, "summary": None, "tags": ["x"], **unknown}
         keys = data.draw(st.lists(st.sampled_from(list(some)), min_size=1, unique=True))
         fields = {key: some[key] for key in keys}
-        self._do(
-            ChangeFields.of(self.program.document, event_id, tuple(written(fields).items())),
-            with_each(self.sheet, [event_id], lambda event: with_fields(event, fields)),
-            self._titled("Edit {}", [event_id]),
-        )
+        edit = change_fields(self.program.document, event_id, tuple(written(fields).items()))
+        changed = with_fields(self.sheet.event(event_id), fields)
+        self._do(edit, with_each(self.sheet, [event_id], lambda _: changed), f"Edit “{english(changed)}”")
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
@@ -299,30 +295,28 @@ class MachineOfEdits(RuleBasedStateMachine):
     def put_a_source(self, number: int, title: str, extra: Members) -> None:
         source = {"id": f"s{number}", "title": title, **extra}
         is_new = source["id"] not in self.sheet.ids("sources")
-        name = f"{'Add' if is_new else 'Edit'} the source “{title}”"
-        edit = PutSource(written(source), is_new=is_new)
-        self._do(edit, with_entry(self.sheet, "sources", source), name)
+        edit = put("sources", written(source), is_new=is_new)
+        self._do(edit, with_entry(self.sheet, "sources", source), "Import sources and categories")
 
     @rule(number=st.integers(1, 4), label=titles, extra=extras)
     def put_a_category(self, number: int, label: object, extra: Members) -> None:
         category = {"id": f"c{number}", "label": label, **extra}
         is_new = category["id"] not in self.sheet.ids("categories")
-        name = f"{'Add' if is_new else 'Edit'} the category “{english(category, 'label')}”"
-        edit = PutCategory(written(category), is_new=is_new)
-        self._do(edit, with_entry(self.sheet, "categories", category), name)
+        edit = put("categories", written(category), is_new=is_new)
+        self._do(edit, with_entry(self.sheet, "categories", category), "Import sources and categories")
 
     @precondition(lambda self: self.shown)
     @rule(data=st.data())
     def ask_for_what_cannot_be(self, data: st.DataObject) -> None:
         event_id, document = data.draw(st.sampled_from(self.shown)), self.program.document
         edits: list[Edit] = [
-            ChangeFields.of(document, event_id, (("when", "2024-13"),)),
-            ChangeFields.of(document, event_id, (("title", None),)),
-            ChangeFields.of(document, event_id, (("id", "c c"),)),
+            change_fields(document, event_id, (("when", "2024-13"),)),
+            change_fields(document, event_id, (("title", None),)),
+            change_fields(document, event_id, (("id", "c c"),)),
             SetField.category(document, [event_id], "nowhere"),
             SetField.importance(document, [event_id], 2),
             RemoveEvents((event_id, "nowhere"), document.dataset.title),
-            PutSource({"id": "nowhere"}, is_new=False),
+            put("sources", {"id": "nowhere"}, is_new=False),
         ]
         history = self.program.history
         with pytest.raises(DatasetError):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, count, cycle
 
+from direct_edits import change_fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spelled_datasets import Spelled, datasets, event_members, spelled, tag_lists, values, whens
@@ -14,7 +15,6 @@ from timeline_app.core.event import Event
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.edits import (
     AddEntries,
-    ChangeFields,
     ChangeTags,
     DuplicateEvent,
     RemoveEvents,
@@ -145,7 +145,7 @@ def unsetting(draw: st.DrawFn, ids: list[str]) -> Operation:
     key = draw(st.sampled_from(["summary", "category", "x-a", "tags"]))
     return each_of(
         ids[:1],
-        lambda document: ChangeFields.of(document, ids[0], ((key, None),)),
+        lambda document: change_fields(document, ids[0], ((key, None),)),
         lambda event: without(event, key),
     )
 
@@ -156,7 +156,7 @@ def changing(draw: st.DrawFn, ids: list[str]) -> Operation:
     written = tuple((key, written_of(value)) for key, value in fields.items())
     return each_of(
         ids[:1],
-        lambda document: ChangeFields.of(document, ids[0], written),
+        lambda document: change_fields(document, ids[0], written),
         lambda event: {**event, **fields},
     )
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from direct_edits import change_fields
 
 from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import ENGLISH
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing import history as history_module
-from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
+from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
 from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.keeping.saving import save_document
@@ -28,7 +29,7 @@ def opened() -> History:
 
 
 def titled(title: str) -> Edit:
-    return ChangeFields.of(opened().document, "a", (("title", title),))
+    return change_fields(opened().document, "a", (("title", title),))
 
 
 def title_of(document: Document) -> str:
@@ -57,7 +58,7 @@ def test_a_new_step_ends_what_could_be_done_again() -> None:
 
 def test_steps_have_the_names_of_their_edits() -> None:
     history = opened().do(titled("B")).do(RemoveEvents.of(opened().document, ["a"])).undo()
-    assert [step.name(ENGLISH) for step in history.done] == ["Edit “A”"]
+    assert [step.name(ENGLISH) for step in history.done] == ["Edit “B”"]
     assert [step.name(ENGLISH) for step in history.undone] == ["Delete “A”"]
 
 

@@ -13,8 +13,8 @@ from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import ENGLISH, LANGUAGES
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.comparison import Comparison, State, compare, is_same
-from timeline_app.dataset.editing.doubts import coarsened, coarser, doubts_of
 from timeline_app.dataset.editing.entry_json import free_id
+from timeline_app.dataset.editing.false_precision import coarsened, coarser, doubts_of
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
 from timeline_app.dataset.editing.step import carry_out

@@ -4,22 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from direct_edits import change_fields, put
 
 from timeline_app import bundled
 from timeline_app.core.errors import DatasetError, Severity
 from timeline_app.core.language import ENGLISH, LANGUAGES
-from timeline_app.core.text import EMPTY_TEXT
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText
 from timeline_app.dataset.editing.comparison import compare
 from timeline_app.dataset.editing.edits import (
     AddEntries,
     ChangeDates,
-    ChangeFields,
     ChangeTags,
     DuplicateEvent,
-    PutCategory,
-    PutSource,
     RemoveEvents,
     ReplaceEvent,
     SetField,
@@ -67,7 +64,7 @@ def lines() -> Document:
 
 
 def fields(event_id: str, **values: object) -> Edit:
-    return ChangeFields.of(lines(), event_id, tuple((key, written(value)) for key, value in values.items()))
+    return change_fields(lines(), event_id, tuple((key, written(value)) for key, value in values.items()))
 
 
 B_LINE = '{"id": "b", "title": "B", "when": {"edtf": "2024", "x": 1E5}, "tags": ["u", "v"]}'
@@ -132,15 +129,15 @@ DIFFERENCES: dict[str, tuple[Edit, dict[str, str]]] = {
         },
     ),
     "source changed": (
-        PutSource({"title": "Neu", "URL": "u", "id": "s"}, is_new=False),
+        put("sources", {"title": "Neu", "URL": "u", "id": "s"}, is_new=False),
         {S_LINE: '{"id": "s", "title": "Neu", "URL": "u"}'},
     ),
     "source added": (
-        PutSource({"id": "t"}, is_new=True),
+        put("sources", {"id": "t"}, is_new=True),
         {S_LINE: f'{S_LINE},\n    {{\n      "id": "t"\n    }}'},
     ),
     "category added": (
-        PutCategory({"id": "d", "label": "D"}, is_new=True),
+        put("categories", {"id": "d", "label": "D"}, is_new=True),
         {'"label": "C"}': '"label": "C"}, {"id": "d", "label": "D"}'},
     ),
     "order of keys typed": (
@@ -238,10 +235,10 @@ REFUSED = {
     "unknown source": (fields(A, excerpts=[{"source": "z", "exact": "x"}]), 'no source has the id "z"'),
     "id taken": (ReplaceEvent(A, {"id": "b", "title": "T", "when": "2024"}), 'the id "b" is already'),
     "event gone": (RemoveEvents(("z",), lines().dataset.title), 'no event with the id "z" any more'),
-    "no id": (PutSource({"title": "S"}, is_new=True), '"id" is missing'),
-    "source taken": (PutSource({"id": "s"}, is_new=True), 'the id "s" is taken'),
-    "source wrong": (PutSource(written({"id": "s", "issued": "x"}), is_new=False), "issued"),
-    "source that is gone": (PutSource({"id": "z"}, is_new=False), 'no source with the id "z" any more'),
+    "no id": (put("sources", {"title": "S"}, is_new=True), '"id" is missing'),
+    "source taken": (put("sources", {"id": "s"}, is_new=True), 'the id "s" is already'),
+    "source wrong": (put("sources", {"id": "s", "issued": "x"}, is_new=False), "issued"),
+    "source that is gone": (put("sources", {"id": "z"}, is_new=False), 'no source with the id "z" any more'),
 }
 
 
@@ -264,16 +261,16 @@ def test_what_is_wrong_elsewhere_prevents_no_edit_and_stays() -> None:
     broken = LINES.replace('"id": "b", "title": "B"', '"id": "b", "id": "b", "titel": "B", "n": 1e999')
     before = document_from_bytes(broken.encode(), "F")
     assert before.dataset.omitted == 1
-    after, _ = carry_out(before, ChangeFields.of(before, A, (("when", "2025"),)))
+    after, _ = carry_out(before, change_fields(before, A, (("when", "2025"),)))
     assert after.data.decode() == broken.replace("2024-08-01", "2025")
 
 
 def test_a_broken_event_is_mended_or_left() -> None:
     broken = document_from_bytes(LINES.replace("2024-08-01", "2024-13").encode(), "F")
-    mended, _ = carry_out(broken, ChangeFields(A, (("when", "2024-12"),), EMPTY_TEXT))
+    mended, _ = carry_out(broken, change_fields(broken, A, (("when", "2024-12"),)))
     assert (mended.dataset.omitted, len(mended.dataset.store)) == (0, 3)
     with pytest.raises(DatasetError, match=r"2024-14.*month"):
-        carry_out(broken, ChangeFields(A, (("when", "2024-14"),), EMPTY_TEXT))
+        carry_out(broken, change_fields(broken, A, (("when", "2024-14"),)))
 
 
 def test_what_would_change_anything_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,7 +302,7 @@ def test_bundled_files_come_back_byte_by_byte(path: Path) -> None:
     store = document.dataset.store
     ids = [store.event(row).id for row in range(len(store))]
     edits: list[Edit] = [
-        ChangeFields.of(document, ids[0], (("summary", "Neu"), ("x-new", {"a": [True]}))),
+        change_fields(document, ids[0], (("summary", "Neu"), ("x-new", {"a": [True]}))),
         SetField.importance(document, ids[1:9], 0.3),
         ChangeTags.of(document, ids[3:6], given=["neu"]),
         DuplicateEvent.of(document, ids[4]),
@@ -337,8 +334,6 @@ NAMES = {
     "Change the tags of “B”": "Schlagwörter von „B“ ändern",
     "Change the importance of “B”": "Wichtigkeit von „B“ ändern",
     "Change the date of “B”": "Datum von „B“ ändern",
-    "Add the source “t”": "Quelle „t“ hinzufügen",
-    "Edit the category “Neu”": "Kategorie „Neu“ bearbeiten",
     "Add sources and categories": "Quellen und Kategorien hinzufügen",
 }
 
@@ -357,8 +352,6 @@ def test_every_edit_has_a_name() -> None:
         ChangeTags.of(document, [B]),
         SetField.importance(document, [B], 1),
         ChangeDates.of(document, [(B, "2025")]),
-        PutSource({"id": "t"}, is_new=True),
-        PutCategory({"id": "c", "label": "Neu"}, is_new=False),
         AddEntries(),
     ]
     assert {edit.name(ENGLISH): edit.name(LANGUAGES["de"]) for edit in edits} == NAMES

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from direct_edits import change_fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from timeline_app.core.language import LANGUAGES
 from timeline_app.dataset.content import MemoryContent
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import LISTS, DatasetText
-from timeline_app.dataset.editing.edits import AddEntries, ChangeDates, ChangeFields, RemoveEvents
+from timeline_app.dataset.editing.edits import AddEntries, ChangeDates, RemoveEvents
 from timeline_app.dataset.editing.following import Followed, Undecided, follow
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decision, Decisions
@@ -310,7 +311,7 @@ def test_with_new_errors_in_the_file_nothing_unsaved_is_touched() -> None:
 @pytest.mark.parametrize("content", [None, MemoryContent(document(top(event("a"), event("t"))).data)])
 def test_where_it_is_not_known_what_both_go_from_nothing_of_either_is_lost(content: MemoryContent) -> None:
     history = replace(opened(top(event("a"), event("b"))), base=content)
-    mine = history.do(ChangeFields.of(history.document, "a", (("title", "M"),)))
+    mine = history.do(change_fields(history.document, "a", (("title", "M"),)))
     followed = follow(mine, document(top(event("a"), event("t"))))
     assert isinstance(followed, Undecided)
     assert clashes(followed.merge) == [("events", "a", ("title",))]

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import cycle
 
 import pytest
+from direct_edits import change_fields, put
 from editing_model import (
     LISTS,
     Expected,
@@ -36,11 +37,8 @@ from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.comparison import compare
 from timeline_app.dataset.editing.edits import (
     ChangeDates,
-    ChangeFields,
     ChangeTags,
     DuplicateEvent,
-    PutCategory,
-    PutSource,
     RemoveEvents,
     SetField,
 )
@@ -109,10 +107,10 @@ Case = Callable[[Document, Sheet, list[str]], tuple[Edit, Expected]]
 """Makes an edit of a document, and what it is to make of it; the ids are those of all events shown."""
 
 
-def change_fields(fields: Members, at: int) -> Case:
+def give_fields(fields: Members, at: int) -> Case:
     def case(document: Document, sheet: Sheet, ids: list[str]) -> tuple[Edit, Expected]:
         expected = with_each(sheet, [ids[at]], lambda event: with_fields(event, fields))
-        return ChangeFields.of(document, ids[at], tuple(written(fields).items())), expected
+        return change_fields(document, ids[at], tuple(written(fields).items())), expected
 
     return case
 
@@ -170,11 +168,11 @@ def type_it_otherwise(document: Document, sheet: Sheet, ids: list[str]) -> tuple
     return EventCheck(document, "typed", ids[3]).edit(plain(event)), with_typed(sheet, ids[3], event)
 
 
-def put(kind: str, edit: type[PutSource | PutCategory], field: str, *, is_new: bool) -> Case:
+def put_one(kind: str, field: str, *, is_new: bool) -> Case:
     def case(_: Document, sheet: Sheet, __: list[str]) -> tuple[Edit, Expected]:
         old = {} if is_new else dict_of(sheet.values[kind][0])
         entry = {**old, **({"id": "new"} if is_new else {}), field: "Neu"}
-        return edit(written(entry), is_new=is_new), with_entry(sheet, kind, entry)
+        return put(kind, written(entry), is_new=is_new), with_entry(sheet, kind, entry)
 
     return case
 
@@ -192,9 +190,9 @@ def import_(decision: Decision) -> Case:
 
 
 CASES: dict[str, Case] = {
-    "title": change_fields({"title": {"en": "N", "de": "Ü"}}, 0),
-    "fields of the last": change_fields({"summary": "S", "x-neu": {"a": [True]}, "tags": None}, -1),
-    "fields in the middle": change_fields({"excerpts": None, "importance": Spelled("0.50")}, 4),
+    "title": give_fields({"title": {"en": "N", "de": "Ü"}}, 0),
+    "fields of the last": give_fields({"summary": "S", "x-neu": {"a": [True]}, "tags": None}, -1),
+    "fields in the middle": give_fields({"excerpts": None, "importance": Spelled("0.50")}, 4),
     "dates": change_dates,
     "tags": change_tags,
     "category of many": give_a_category,
@@ -207,10 +205,10 @@ CASES: dict[str, Case] = {
     "duplicate the last": duplicate(-1),
     "type a new event": type_a_new_one,
     "type keys in another order": type_it_otherwise,
-    "new source": put("sources", PutSource, "title", is_new=True),
-    "source": put("sources", PutSource, "title", is_new=False),
-    "new category": put("categories", PutCategory, "label", is_new=True),
-    "category": put("categories", PutCategory, "label", is_new=False),
+    "new source": put_one("sources", "title", is_new=True),
+    "source": put_one("sources", "title", is_new=False),
+    "new category": put_one("categories", "label", is_new=True),
+    "category": put_one("categories", "label", is_new=False),
     "import, keep mine": import_(Decision.KEEP_MINE),
     "import, take theirs": import_(Decision.TAKE_THEIRS),
     "import, keep both": import_(Decision.KEEP_BOTH),
@@ -240,7 +238,7 @@ def test_what_is_mine_comes_into_a_file_that_another_program_wrote_and_nothing_e
     base = opened(name)
     ids = shown(base)
     mine = History.opened(base)
-    mine = mine.do(change_fields({"summary": "mine"}, 2)(base, Sheet(base.data), ids)[0])
+    mine = mine.do(give_fields({"summary": "mine"}, 2)(base, Sheet(base.data), ids)[0])
     mine = mine.do(RemoveEvents.of(base, ids[4:6])).do(EventCheck(base, "typed").edit(plain(NEW)))
     data = CONTENTS[name].replace(b'"title"', b'\t"title"').replace(b'"2.0"', b'"2.1"') + b"\n \n"
     theirs = read_again(base, data)

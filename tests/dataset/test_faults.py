@@ -154,8 +154,9 @@ from itertools import count
 from pathlib import Path
 from secrets import token_hex
 sys.path.insert(0, sys.argv[3])
+from direct_edits import change_fields
 from program_without_window import Program
-from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, DuplicateEvent, RemoveEvents
+from timeline_app.dataset.editing.edits import AddEntries, DuplicateEvent, RemoveEvents
 from timeline_app.dataset.keeping.restoring import journals_to_offer, restored
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
@@ -170,7 +171,7 @@ for number in count():
     edits = (
         lambda: DuplicateEvent.of(document, ids[0]),
         lambda: AddEntries(({"id": token_hex(8), "title": "T", "when": "2024", "x": "x" * 500},)),
-        lambda: ChangeFields.of(document, ids[-1], (("title", f"{number} times"),)),
+        lambda: change_fields(document, ids[-1], (("title", f"{number} times"),)),
         lambda: RemoveEvents.of(document, ids[1:4]),
     )
     after = program.history.do(edits[number % 4]())

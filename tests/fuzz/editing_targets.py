@@ -20,10 +20,10 @@ from timeline_app.dataset.editing.changes import LISTS, DatasetText, Entry
 from timeline_app.dataset.editing.edits import (
     AddEntries,
     ChangeDates,
-    ChangeFields,
     ChangeTags,
     DuplicateEvent,
     RemoveEvents,
+    ReplaceEvent,
     SetField,
 )
 from timeline_app.dataset.editing.event_check import EventCheck
@@ -139,11 +139,19 @@ def _edits(document: Document, ids: list[str]) -> Iterator[tuple[Edit, set[str]]
         duplicate = DuplicateEvent.of(document, first)
         yield duplicate, {duplicate.copy_id}
         yield RemoveEvents.of(document, ids[1:] or some), set(ids[1:] or some)
-        yield ChangeFields.of(document, first, (("title", {"en": "N"}), ("x-a", None))), {first}
+        yield _replacing(document, first, {"title": {"en": "N"}}), {first}
         yield ChangeDates.of(document, [(each, "2024-05") for each in some]), set(some)
         yield ChangeTags.of(document, some, given=["new"], taken=["x"]), set(some)
         yield SetField.importance(document, some, 0.5), set(some)
         yield SetField.category(document, some, ""), set(some)
+
+
+def _replacing(document: Document, event_id: str, fields: Entry) -> ReplaceEvent:
+    """Give an event other fields and take the unknown one, as one who types it does."""
+    dataset = DatasetText(document.data, document.file_name)
+    event = dataset.entry("events", dataset.index("events", event_id))
+    kept = {key: value for key, value in event.items() if key != "x-a"}
+    return ReplaceEvent(event_id, {**kept, **fields})
 
 
 def _check_step(before: History, after: History, touched: set[str]) -> None:
@@ -191,7 +199,7 @@ def _edited() -> History:
     """Return what is not saved: an event changed, one removed, and one added."""
     history = History.opened(_known())
     document = history.document
-    history = history.do(ChangeFields.of(document, "a", (("title", "Mine"), ("tags", ["m"]))))
+    history = history.do(_replacing(document, "a", {"title": "Mine", "tags": ["m"]}))
     history = history.do(RemoveEvents.of(document, ["b"]))
     return history.do(AddEntries(events=({"id": "m", "title": "Mine", "when": "2024"},)))
 

@@ -9,7 +9,8 @@ from conftest import click, event, shown
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
-from timeline_app.dataset.editing.edits import AddEntries, ChangeFields, RemoveEvents
+from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents, ReplaceEvent
+from timeline_app.dataset.editing.entry_json import written
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.keeping.saving import save_document
 from timeline_app.dataset.reading.reader import read_document
@@ -72,7 +73,8 @@ def add(flow, *identities):
 
 
 def rename(flow, event_id, title):
-    edit(flow, ChangeFields.of(flow.document, event_id, (("title", title),)))
+    [renamed] = (one for one in json.loads(flow.document.data)["events"] if one["id"] == event_id)
+    edit(flow, ReplaceEvent(event_id, written({**renamed, "title": title})))
 
 
 def in_place(path, content):

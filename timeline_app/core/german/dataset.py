@@ -6,8 +6,6 @@ from typing import Final
 
 DATASET: Final[dict[str, str]] = {
     "Add sources and categories": "Quellen und Kategorien hinzufügen",
-    "Add the category “{title}”": "Kategorie „{title}“ hinzufügen",
-    "Add the source “{title}”": "Quelle „{title}“ hinzufügen",
     "Add {n} events": "{n} Ereignisse hinzufügen",
     "Add “{title}”": "„{title}“ hinzufügen",
     "Change in the file": "Änderung in der Datei",
@@ -22,8 +20,6 @@ DATASET: Final[dict[str, str]] = {
     "Delete {n} events": "{n} Ereignisse löschen",
     "Delete “{title}”": "„{title}“ löschen",
     "Duplicate “{title}”": "„{title}“ duplizieren",
-    "Edit the category “{title}”": "Kategorie „{title}“ bearbeiten",
-    "Edit the source “{title}”": "Quelle „{title}“ bearbeiten",
     "Edit “{title}”": "„{title}“ bearbeiten",
     "Go Back to an Earlier Version": "Zu einer früheren Fassung zurückkehren",
     "Import sources and categories": "Quellen und Kategorien importieren",

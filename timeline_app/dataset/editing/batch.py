@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from timeline_app.core.date import Precision
 from timeline_app.dataset.editing.comparison import Comparison, State, compare
-from timeline_app.dataset.editing.doubts import Doubt, coarsened, doubts_of
+from timeline_app.dataset.editing.false_precision import Doubt, coarsened, doubts_of
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.importing import Decisions, Import
 

@@ -11,25 +11,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Self
 
-from timeline_app.core.errors import DatasetError
 from timeline_app.core.language import Language
 from timeline_app.core.text import EMPTY_TEXT, Text
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing.changes import Changes, DatasetText, Entry, ListChange
 from timeline_app.dataset.editing.entry_json import (
     free_id,
-    in_order_of,
     said,
     title_of,
     with_edtf,
     with_field,
     without_field,
 )
-from timeline_app.dataset.reading.paths import quoted
 from timeline_app.dataset.writing import Number, WrittenJson
-
-Fields = tuple[tuple[str, WrittenJson], ...]
-"""Fields of an entry and their new values; a field of None is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +67,6 @@ class ReplaceEvent:
         """Return the event in its place, and what comes with it."""
         event = ListChange({dataset.index("events", self.event_id): self.event})
         return {**_added((), self.sources, self.categories), "events": event}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeFields:
-    """Some fields of one event."""
-
-    event_id: str
-    fields: Fields
-    title: Text
-
-    @classmethod
-    def of(cls, document: Document, event_id: str, fields: Fields) -> Self:
-        """Change fields of an event that a document shows."""
-        return cls(event_id, fields, _title_in(document, event_id))
-
-    def name(self, language: Language) -> str:
-        """Return the name of the edit."""
-        return language("Edit “{title}”", title=said(self.title, language))
-
-    def changes(self, dataset: DatasetText) -> Changes:
-        """Return the event with its fields."""
-        return _replaced(dataset, (self.event_id,), lambda event: _with_fields(event, "events", self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +157,8 @@ class SetField:
 
     def changes(self, dataset: DatasetText) -> Changes:
         """Return the events with the field."""
-        fields = ((self.field.value, self.value),)
-        changed = _replaced(dataset, self.ids, lambda event: _with_fields(event, "events", fields))
+        key = self.field.value
+        changed = _replaced(dataset, self.ids, lambda event: _with_field(event, key, self.value))
         return {**_added((), (), self.categories), **changed}
 
 
@@ -219,7 +191,7 @@ class ChangeTags:
         old = tags if isinstance(tags, list) else []
         new = [tag for tag in old if tag not in self.taken]
         new += [tag for tag in dict.fromkeys(self.given) if tag not in new]
-        return event if new == old else _with_fields(event, "events", (("tags", new or None),))
+        return event if new == old else _with_field(event, "tags", new or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,57 +222,6 @@ class ChangeDates:
         return {"events": ListChange(changed)}
 
 
-@dataclass(frozen=True, slots=True)
-class PutSource:
-    """A source in the place of the one of the same id; a new one at the end of the list."""
-
-    source: Entry
-    is_new: bool
-
-    def name(self, language: Language) -> str:
-        """Return the name of the edit."""
-        title = said(title_of(self.source), language)
-        if self.is_new:
-            return language("Add the source “{title}”", title=title)
-        return language("Edit the source “{title}”", title=title)
-
-    def changes(self, dataset: DatasetText) -> Changes:
-        """Return the list with it."""
-        return _put(dataset, "sources", self.source, is_new=self.is_new)
-
-
-@dataclass(frozen=True, slots=True)
-class PutCategory:
-    """A category in the place of the one of the same id; a new one at the end of the list."""
-
-    category: Entry
-    is_new: bool
-
-    def name(self, language: Language) -> str:
-        """Return the name of the edit."""
-        title = said(title_of(self.category, "categories"), language)
-        if self.is_new:
-            return language("Add the category “{title}”", title=title)
-        return language("Edit the category “{title}”", title=title)
-
-    def changes(self, dataset: DatasetText) -> Changes:
-        """Return the list with it."""
-        return _put(dataset, "categories", self.category, is_new=self.is_new)
-
-
-def _put(dataset: DatasetText, key: str, entry: Entry, *, is_new: bool) -> Changes:
-    entry_id = entry.get("id")
-    if not isinstance(entry_id, str):
-        raise DatasetError.about(dataset.file, f'{key}: "id" is missing; nothing was changed')
-    if not is_new:
-        index = dataset.index(key, entry_id)
-        return {key: ListChange({index: in_order_of(dataset.entry(key, index), entry)})}
-    if entry_id in dataset.ids(key):
-        message = f"{key}: the id {quoted(entry_id)} is taken; nothing was changed"
-        raise DatasetError.about(dataset.file, message)
-    return {key: ListChange(added=(entry,))}
-
-
 def _added(events: Sequence[Entry], sources: Sequence[Entry], categories: Sequence[Entry]) -> Changes:
     lists = {"categories": categories, "sources": sources, "events": events}
     return {key: ListChange(added=tuple(entries)) for key, entries in lists.items() if entries}
@@ -311,10 +232,9 @@ def _replaced(dataset: DatasetText, ids: Collection[str], change: Callable[[Entr
     return {"events": ListChange({index: change(dataset.entry("events", index)) for index in indices})}
 
 
-def _with_fields(entry: Entry, kind: str, fields: Fields) -> Entry:
-    for key, value in fields:
-        entry = without_field(entry, key) if value is None else with_field(entry, kind, key, value)
-    return entry
+def _with_field(event: Entry, key: str, value: WrittenJson) -> Entry:
+    """Return an event with a field; one of None is removed."""
+    return without_field(event, key) if value is None else with_field(event, "events", key, value)
 
 
 def _title_in(document: Document, *ids: str) -> Text:
