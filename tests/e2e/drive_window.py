@@ -16,7 +16,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from screen import PATIENCE, ComplaintError, Picture, Window, find_window, program, save, x_server
+from screen import (
+    PATIENCE,
+    ComplaintError,
+    Picture,
+    Window,
+    changed,
+    drive,
+    find_window,
+    program,
+    require,
+    verdict,
+    x_server,
+)
 
 from timeline_app.bundled import DEFAULT_DATASET
 from timeline_app.dataset.reading.reader import read_document
@@ -38,15 +50,6 @@ def a_mark(window: Window, picture: Picture) -> tuple[int, int]:
         raise ComplaintError("no mark of an event is on the canvas")
     first = columns.argmin()
     return window.left + int(columns[first]) + side // 2, window.top + int(rows[first]) + side // 2
-
-
-def changed(before: Picture, after: Picture) -> int:
-    return int(np.count_nonzero(before != after))
-
-
-def require(condition: bool, complaint: str) -> None:
-    if not condition:
-        raise ComplaintError(complaint)
 
 
 def the_title_names_the_dataset(window: Window) -> None:
@@ -130,18 +133,6 @@ STEPS: tuple[Callable[[Window], None], ...] = (
 )
 
 
-def drive(window: Window, folder: Path) -> list[str]:
-    """Take all steps on one window, keep a screenshot of each, and return the complaints."""
-    complaints = []
-    for number, step in enumerate(STEPS, 1):
-        try:
-            step(window)
-        except (ComplaintError, subprocess.CalledProcessError) as problem:
-            complaints.append(f"{step.__name__}: {problem}")
-        save(window.display.picture(), folder / f"{number}-{step.__name__}.png")
-    return complaints
-
-
 def main(folder: Path, command: list[str]) -> int:
     """Drive the program that the command starts and return the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -149,16 +140,10 @@ def main(folder: Path, command: list[str]) -> int:
         home = Path(name)
         try:
             with x_server(home) as display, program(command, display, home) as process:
-                complaints = drive(find_window(display, process), folder)
+                complaints = drive(STEPS, find_window(display, process), display, folder)
         except ComplaintError as problem:
             complaints = [f"{step.__name__}: {problem}" for step in STEPS]
-        said = (home / "errors.txt").read_text(encoding="utf-8", errors="replace")
-    if said:
-        complaints.append(f"standard error is not empty:\n{said}")
-    for complaint in complaints:
-        print(f"FAILED {complaint}")
-    print(f"{len(STEPS) + 1 - len(complaints)} passed, {len(complaints)} failed")
-    return 1 if complaints else 0
+        return verdict(len(STEPS), complaints, home)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ import signal
 import struct
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +22,30 @@ from PySide6.QtGui import QImage
 
 Picture = NDArray[np.uint32]
 SCREEN = "1600x1000x24"
+Subject = TypeVar("Subject")
 PATIENCE = 60.0
 """Seconds to wait for what should come at once: the machine may be slow, never this slow."""
 
 
 class ComplaintError(Exception):
     """What a person would complain about."""
+
+
+def require(condition: bool, complaint: str) -> None:
+    if not condition:
+        raise ComplaintError(complaint)
+
+
+def wait_until(met: Callable[[], bool], complaint: str) -> None:
+    """Wait for what should come at once; complain where it does not come."""
+    end = time.monotonic() + PATIENCE
+    while not met():
+        require(time.monotonic() < end, complaint)
+        time.sleep(0.1)
+
+
+def changed(before: Picture, after: Picture) -> int:
+    return int(np.count_nonzero(before != after))
 
 
 @dataclass
@@ -65,6 +84,16 @@ class Display:
             text=True,
             check=True,
         ).stdout.strip()
+
+    def windows(self, name: str) -> list[str]:
+        """Return the handles of the windows that are shown with a name that matches."""
+        return subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", name],
+            env=os.environ | {"DISPLAY": self.name},
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.split()
 
 
 @dataclass
@@ -136,10 +165,11 @@ def program(command: list[str], display: Display, home: Path) -> Iterator[subpro
         "LC_ALL": "C.UTF-8",
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_RUNTIME_DIR": str(home),
+        "XDG_STATE_HOME": str(home / "state"),
     }
     for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "LANGUAGE"):
         environment.pop(name, None)
-    with (home / "errors.txt").open("wb") as errors:
+    with (home / "errors.txt").open("ab") as errors:
         process = subprocess.Popen(command, env=environment, stderr=errors, start_new_session=True)
     try:
         yield process
@@ -149,20 +179,13 @@ def program(command: list[str], display: Display, home: Path) -> Iterator[subpro
         process.wait()
 
 
-def find_window(display: Display, process: subprocess.Popen[bytes]) -> Window:
-    """Wait for the program's window and give it the keyboard, as a window manager would."""
+def find_window(display: Display, process: subprocess.Popen[bytes], name: str = ".") -> Window:
+    """Wait for a large window of the program and give it the keyboard, as a window manager would."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
             raise ComplaintError(f"the program ended with {process.returncode} before it showed a window")
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "."],
-            env=os.environ | {"DISPLAY": display.name},
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout.split()
-        for handle in found:
+        for handle in display.windows(name):
             shape = dict(
                 line.split("=") for line in display.do("getwindowgeometry", "--shell", handle).splitlines()
             )
@@ -171,7 +194,32 @@ def find_window(display: Display, process: subprocess.Popen[bytes]) -> Window:
                 display.do("windowfocus", "--sync", handle)
                 return Window(display, process, handle, int(shape["X"]), int(shape["Y"]), width, height)
         time.sleep(0.2)
-    raise ComplaintError("no window appears")
+    raise ComplaintError(f"no window {name!r} appears")
+
+
+def drive(
+    steps: Sequence[Callable[[Subject], None]], subject: Subject, display: Display, folder: Path
+) -> list[str]:
+    """Take all steps, keep a screenshot of each, and return the complaints."""
+    complaints = []
+    for number, step in enumerate(steps, 1):
+        try:
+            step(subject)
+        except (ComplaintError, subprocess.CalledProcessError) as problem:
+            complaints.append(f"{step.__name__}: {problem}")
+        save(display.picture(), folder / f"{number}-{step.__name__}.png")
+    return complaints
+
+
+def verdict(steps: int, complaints: list[str], home: Path) -> int:
+    """Print the complaints, what the program wrote to standard error among them, and return the exit code."""
+    said = (home / "errors.txt").read_text(encoding="utf-8", errors="replace")
+    if said:
+        complaints = [*complaints, f"standard error is not empty:\n{said}"]
+    for complaint in complaints:
+        print(f"FAILED {complaint}")
+    print(f"{steps + 1 - len(complaints)} passed, {len(complaints)} failed")
+    return 1 if complaints else 0
 
 
 def save(picture: Picture, file: Path) -> None:

@@ -607,6 +607,27 @@ def test_a_document_that_is_only_read_is_not_written(mills, idle):
     assert any("can only be read" in one.text() for one in mills._notices.findChildren(QLabel))
 
 
+def test_who_asks_before_the_check_has_ended_is_not_forgotten(edit, mills, idle, qtbot):
+    dialog = edit(None)
+    write(field(dialog, "Title · English"), "Quick")
+    write(field(dialog, "Date"), "1850")
+    assert not dialog.draft.is_checked
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown(mills, EventEditor) is None)
+    assert document(mills)["events"][-1]["when"] == "1850"
+
+
+def test_who_writes_on_after_asking_has_asked_for_something_else(edit, mills, qtbot):
+    dialog = edit(None)
+    write(field(dialog, "Title · English"), "Quick")
+    write(field(dialog, "Date"), "1850")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field(dialog, "Date"), "~")
+    qtbot.waitUntil(lambda: dialog.draft.is_valid)
+    assert shown(mills, EventEditor) is dialog
+    assert not button(dialog, "Add Event").isHidden()
+
+
 def test_of_many_problems_the_first_are_listed(edit, qtbot):
     dialog = edit()
     replace(dialog, '"id": "mill"', f'"id": "mill", "tags": [{", ".join("1" * 9 for _ in range(300))}]')

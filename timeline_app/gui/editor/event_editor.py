@@ -46,6 +46,7 @@ class EventEditor(QDialog):
         layout.addLayout(self._foot())
         self.draft.entry_changed.connect(self._follow)
         self.draft.checked.connect(self._follow)
+        self.draft.checked.connect(self._go_on)
         self.finished.connect(self.draft.end)
         self._follow()
         self.setMinimumSize(_LEAST)
@@ -106,6 +107,7 @@ class EventEditor(QDialog):
     def _foot(self) -> QHBoxLayout:
         language = self._language
         self._is_waiting = False
+        self._is_asked = False
         self._says = paragraph(self._calm, self)
         set_role(self._says, "small")
         buttons = QDialogButtonBox(self)
@@ -128,6 +130,16 @@ class EventEditor(QDialog):
         if self._put.isEnabled():
             self._says.setText(self._calm)
             self.wanted.emit()
+        else:
+            # Who types quickly asks before it is known whether what was typed is sound.
+            self._is_asked = not (self.draft.is_checked or self._is_waiting)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Put the event where it was asked for while it was being checked, and not changed since."""
+        is_asked, self._is_asked = self._is_asked, False
+        if is_asked and self.draft.is_checked:
+            self._ask()
 
     @Slot()
     def _follow(self) -> None:
