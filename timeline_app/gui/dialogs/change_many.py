@@ -113,7 +113,8 @@ class TagsDialog(QDialog):
         super().__init__(parent)
         language, store = session.language, session.store
         layout = _framed(self, language.count(len(rows), "Tags of one event", "Tags of {n} events"))
-        layout.addWidget(paragraph(language("A tag that only some of them have stays where it is."), self))
+        if len(rows) > 1:
+            layout.addWidget(paragraph(language("A tag that only some of them have stays where it is."), self))
         codes = store.columns.tag_codes.taken(rows).codes
         counts = np.bincount(codes, minlength=len(store.tags))
         self._list = _list(language("Tags"), self)
