@@ -10,6 +10,7 @@ from timeline_app.core.language import ENGLISH
 from timeline_app.dataset.document import Document
 from timeline_app.dataset.editing import history as history_module
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents
+from timeline_app.dataset.editing.following import Followed, follow
 from timeline_app.dataset.editing.history import History, move_between
 from timeline_app.dataset.editing.step import Edit
 from timeline_app.dataset.keeping.saving import save_document
@@ -113,6 +114,104 @@ def test_what_comes_back_as_its_file_was_has_no_step() -> None:
     assert History.come_back(document, TEXT).done == ()
     changed = opened().do(titled("B")).document
     assert History.come_back(changed, TEXT).undo().document.data == TEXT
+
+
+def read_from(path: Path, data: bytes) -> Document:
+    path.write_bytes(data)
+    return read_document(path)
+
+
+def followed(history: History, theirs: Document) -> History:
+    outcome = follow(history, theirs)
+    assert isinstance(outcome, Followed)
+    return outcome.history
+
+
+def base_of(history: History) -> bytes:
+    assert history.base is not None
+    return history.base.read(0, history.base.size)
+
+
+THEIRS = TEXT.replace(b'"title": "T"', b'"title": "Theirs"')
+LATER = THEIRS.replace(b'"2024"}', b'"2024"},\n    {"id": "b", "title": "B", "when": "2020"}')
+
+
+def test_a_change_of_the_file_is_undone_and_done_again_byte_by_byte(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    history = followed(History.opened(read_from(path, TEXT)), read_from(path, THEIRS))
+    assert (history.document.data, base_of(history), history.is_saved) == (THEIRS, THEIRS, True)
+    back = history.undo()
+    assert (back.document.data, base_of(back), back.is_saved) == (TEXT, THEIRS, False)
+    assert back.redo().is_saved
+    # What is undone is mine from then on: it goes into what the file becomes next.
+    later = followed(back, read_from(path, LATER))
+    assert later.document.data == LATER.replace(b"Theirs", b"T")
+    assert later.undo().document.data == TEXT
+    assert later.undo().redo().document.data == later.document.data
+
+
+def test_a_merge_is_undone_to_what_was_not_saved_and_saved_over_what_was_merged(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    mine = History.opened(read_from(path, TEXT)).do(titled("M"))
+    merged = followed(mine, read_from(path, THEIRS))
+    assert merged.document.data == THEIRS.replace(b'"A"', b'"M"')
+    assert not merged.is_saved
+    back = merged.undo()
+    assert back.document.data == mine.document.data
+    saved = back.saved_as(save_document(back.document, path))
+    assert saved.is_saved
+    assert path.read_bytes() == base_of(saved) == mine.document.data
+    again = saved.redo()
+    assert (again.document.data, again.is_saved) == (merged.document.data, False)
+
+
+def test_all_undone_it_follows_the_file_without_asking(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    history = History.opened(read_from(path, TEXT)).do(titled("M")).undo()
+    history = followed(history, read_from(path, THEIRS))
+    assert (history.document.data, history.is_saved, history.undone) == (THEIRS, True, ())
+    assert history.undo().document.data == TEXT
+
+
+def test_without_its_file_nothing_is_saved_until_it_is_there_again(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    opened_ = History.opened(read_from(path, TEXT))
+    gone = opened_.without_file()
+    assert not gone.is_saved
+    assert not gone.do(titled("M")).undo().is_saved
+    assert gone.with_file() == followed(gone, read_from(path, TEXT)) == opened_
+    path.unlink()
+    assert gone.saved_as(save_document(gone.document, path)).is_saved
+    assert path.read_bytes() == TEXT
+    mine = gone.do(titled("M"))
+    back = followed(mine, read_from(path, THEIRS))
+    assert back.document.data == THEIRS.replace(b'"A"', b'"M"')
+    assert back.undo().document.data == mine.document.data
+
+
+def test_what_came_back_after_a_crash_goes_from_what_its_file_held(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    mine = History.opened(read_from(path, TEXT)).do(titled("M")).document
+    back = History.come_back(mine, TEXT)
+    assert not back.is_saved
+    assert back.undo().is_saved
+    assert back.undo().document.data == TEXT
+    merged = followed(back, read_from(path, THEIRS))
+    assert merged.document.data == THEIRS.replace(b'"A"', b'"M"')
+    assert [step.name(ENGLISH) for step in merged.done] == [
+        "Restore Unsaved Changes",
+        "Merge with the changed file",
+    ]
+    assert History.come_back(mine, None).done == ()
+
+
+def test_an_earlier_version_comes_back_as_a_step_and_the_file_stays_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    history = History.opened(read_from(path, THEIRS))
+    back = history.go_back(TEXT)
+    assert (back.document.data, base_of(back), back.is_saved) == (TEXT, THEIRS, False)
+    assert back.undo().is_saved
+    assert history.go_back(THEIRS) is history
 
 
 def test_only_the_newest_steps_are_kept() -> None:

@@ -21,7 +21,7 @@ from timeline_app.dataset.editing.event_differences import Differences, differen
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.editing.splices import Splice, Splices
 from timeline_app.dataset.keeping import journal as journal_module
-from timeline_app.dataset.keeping.journal import Journal, JournalError, is_open_anywhere, journal_folder
+from timeline_app.dataset.keeping.journal import Journal, JournalError, journal_folder
 from timeline_app.dataset.keeping.journal_records import MARK, NO_DIGEST, Head, framed, read_journal
 from timeline_app.dataset.keeping.restoring import (
     FoundJournal,
@@ -231,25 +231,35 @@ def test_another_name_takes_the_journal_along(folder: Path, path: Path) -> None:
     editing.journal.begin(editing.document)
     assert journal_files(folder) == []
     assert len(list(folder.iterdir())) == 1
-    assert is_open_anywhere(path, folder)
+    assert is_open(path, folder)
     editing.add("c")
     editing.crash()
     assert (only(folder).path, only(folder).steps) == (path, 1)
 
 
+def is_open(path: Path, folder: Path) -> bool:
+    """Tell whether one who opens a file is told that it is open elsewhere."""
+    journal = Journal(folder)
+    journal.begin(document_of(BASE, path, BASE))
+    try:
+        return journal.is_open_elsewhere()
+    finally:
+        journal.close()
+
+
 def test_two_programs_with_one_file_keep_a_journal_each(folder: Path, path: Path) -> None:
-    assert not is_open_anywhere(path, folder)
+    assert not is_open(path, folder)
     one = Editing.of(folder, path)
-    assert is_open_anywhere(path, folder)
-    assert not is_open_anywhere(path.with_name("b.json"), folder)
+    assert is_open(path, folder)
+    assert not is_open(path.with_name("b.json"), folder)
     other = Editing.of(folder, path)
     one.add("one")
     other.add("other")
     one.crash()
     assert restored(only(folder), BASE).content == one.contents[-1]
-    assert is_open_anywhere(path, folder)
+    assert is_open(path, folder)
     other.crash()
-    assert not is_open_anywhere(path, folder)
+    assert not is_open(path, folder)
     assert [found.last_step for found in journals_to_offer(folder)] == ["Add other", "Add one"]
 
 

@@ -8,9 +8,10 @@ from conftest import click, event, shown
 from PySide6.QtWidgets import QFileDialog
 
 from timeline_app import bundled
-from timeline_app.dataset.keeping.journal import Journal, is_open_anywhere, journal_folder
+from timeline_app.dataset.keeping.journal import Journal, journal_folder
 from timeline_app.dataset.keeping.journal_records import read_journal
 from timeline_app.dataset.reading.reader import read_document
+from timeline_app.dataset.user_folders import key_of_path
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
@@ -61,10 +62,14 @@ def delete(window, event_id):
     window.run(Id.DELETE)
 
 
+def locks(path):
+    return list(journal_folder().glob(f"{key_of_path(path)}-*.lock"))
+
+
 def test_a_file_that_is_open_has_a_lock_and_no_journal(small, settled):
     settled()
     assert files() == ["lock"]
-    assert is_open_anywhere(small.documents.document.path)
+    assert len(locks(small.documents.document.path)) == 1
 
 
 def test_each_step_done_undone_and_done_again_is_on_the_disk(small, settled):
@@ -141,8 +146,7 @@ def test_saving_under_another_name_moves_the_lock(small, settled, tmp_path):
     dialog.selectFile(str(other))
     dialog.accept()
     settled()
-    assert not is_open_anywhere(first)
-    assert is_open_anywhere(other)
+    assert (len(locks(first)), len(locks(other))) == (0, 1)
 
 
 @pytest.mark.parametrize("answer", ["Save", "Discard"])

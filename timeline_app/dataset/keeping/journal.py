@@ -44,11 +44,6 @@ def journal_folder() -> Path:
     return state_folder() / "journal"
 
 
-def is_open_anywhere(path: Path, folder: Path | None = None) -> bool:
-    """Tell whether a running program, this one included, keeps a journal of the file at a path."""
-    return bool(_locks_in_use(path, folder or journal_folder()))
-
-
 class Journal:
     """Keeps the unsaved steps of one document at a time, in a file that is there only while there are some.
 
