@@ -20,6 +20,7 @@ from timeline_app.core.errors import DatasetError, Place, Problem
 from timeline_app.core.language import ENGLISH
 from timeline_app.dataset.editing.arrivals import Arrival, Arrivals, Section, arrivals_of
 from timeline_app.dataset.editing.batch import Batch, Choice, import_all
+from timeline_app.dataset.editing.changes import SINGULARS
 from timeline_app.dataset.editing.clash_places import clashes_of
 from timeline_app.dataset.editing.comparison import Incoming
 from timeline_app.dataset.editing.entry_json import edtf_of, said, title_of
@@ -35,7 +36,6 @@ _DECISIONS: Final = {
     "both": Decision.KEEP_BOTH,
 }
 _PRECISIONS: Final = {"as-written": None, "month": Precision.MONTH, "year": Precision.YEAR}
-_KINDS: Final = {"categories": "category", "sources": "source", "events": "event"}
 
 
 def add_events(request: AddEvents) -> ExitCode:
@@ -104,7 +104,7 @@ def _preview(arrivals: Arrivals) -> Iterator[str]:
             if entry is not None:
                 date = edtf_of(entry.json) if entry.kind == "events" else ""
                 title = said(title_of(entry.json, entry.kind), ENGLISH)
-                words = (_KINDS[entry.kind], quoted(entry.id), date, title)
+                words = (SINGULARS[entry.kind], quoted(entry.id), date, title)
                 yield escaped(f"{section.value}: {' '.join(filter(None, words))}")
 
 
@@ -129,7 +129,7 @@ def _counted(entries: Sequence[Incoming]) -> str:
     """Return how many events, sources and categories there are, as a phrase."""
     counts = Counter(entry.kind for entry in entries)
     parts = [
-        f"{counts[kind]} {_KINDS[kind] if counts[kind] == 1 else kind}"
+        f"{counts[kind]} {SINGULARS[kind] if counts[kind] == 1 else kind}"
         for kind in ("events", "sources", "categories")
         if counts[kind]
     ]

@@ -23,7 +23,8 @@ Entry = dict[str, WrittenJson]
 LISTS = ("categories", "sources", "events")
 """The keys of the lists, in the order in which each may refer to those before it."""
 
-_KINDS: Mapping[str, str] = {"categories": "category", "sources": "source", "events": "event"}
+SINGULARS: Mapping[str, str] = {"categories": "category", "sources": "source", "events": "event"}
+"""What messages call one entry of each list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class DatasetText:
         found = self.ids(key)
         for entry_id in ids:
             if entry_id not in found:
-                message = f"there is no {_KINDS[key]} with the id {quoted(entry_id)} any more"
+                message = f"there is no {SINGULARS[key]} with the id {quoted(entry_id)} any more"
                 raise DatasetError.about(self.file, f"{message}; nothing was changed")
         return [found[entry_id] for entry_id in ids]
 

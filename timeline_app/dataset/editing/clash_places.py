@@ -6,16 +6,13 @@ Owns how a clash is said where nobody can be asked. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from timeline_app.core.errors import Place, Problem
 from timeline_app.dataset.editing.batch import Batch
-from timeline_app.dataset.editing.changes import LISTS
+from timeline_app.dataset.editing.changes import LISTS, SINGULARS
 from timeline_app.dataset.reading.decoding import decode
 from timeline_app.dataset.reading.locating import Locator
 from timeline_app.dataset.reading.paths import Json, Path, quoted
-
-_NAMES: Final = {"categories": "category", "sources": "source", "events": "event"}
 
 _Places = dict[tuple[str, str], Place]
 """The place of each id, by the list in which it stands; of one that stands twice the first."""
@@ -36,7 +33,8 @@ def clashes_of(batch: Batch) -> tuple[Problem, ...]:
         for entry in comparison.clashing:
             if not entry.copy_id:
                 place = taken[entry.kind, entry.id]
-                message = f"the id {quoted(entry.id)} is already that of the {_NAMES[entry.kind]} at {place}"
+                kind = SINGULARS[entry.kind]
+                message = f"the id {quoted(entry.id)} is already that of the {kind} at {place}"
                 event_id = entry.id if entry.kind == "events" else ""
                 path = f"{entry.path}.id" if entry.path else "id"
                 problems.append(Problem(places[entry.kind, entry.id], message, path=path, event_id=event_id))

@@ -28,6 +28,8 @@ class History:
 
     `saved` is the SHA-256 of the content that is on the disk, "" where there is none. `base` is the content
     of the file as it was last read or saved: from it another program goes too, whose changes are merged.
+    Undo and redo leave both alone, so what is undone of another program's changes is a change that is not
+    saved, and goes into what the file becomes next.
     """
 
     document: Document
