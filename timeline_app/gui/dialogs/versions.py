@@ -125,6 +125,8 @@ class VersionsDialog(QDialog):
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setAccessibleName(language("Earlier versions"))
         set_role(made, "lines")
+        # The rows are laid out with the first of them chosen, before the list would be dressed.
+        made.ensurePolished()
         return made
 
     def _buttons(self) -> QDialogButtonBox:
