@@ -20,11 +20,13 @@ os.environ.pop("LANGUAGE", None)
 import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from timeline_app import bundled
 from timeline_app.app.launch import opened_window
 from timeline_app.app.settings import Settings
+from timeline_app.gui.commands import Id
+from timeline_app.gui.editor.event_editor import EventEditor
 from timeline_app.gui.session import Session
 from timeline_app.gui.window import TimelineWindow
 from timeline_app.render.fonts import load_fonts
@@ -49,6 +51,8 @@ class Shot:
     theme: str
     language: str
     selected: str | None
+    edits: bool = False
+    """Whether the selected event is open in the editor, which is shown alone then."""
 
 
 SHOTS = (
@@ -56,6 +60,7 @@ SHOTS = (
     Shot("dark", bundled.DEFAULT_DATASET, "dark", "en", "wuhan-opening"),
     Shot("german", bundled.DEFAULT_DATASET, "light", "de", "wuhan-opening"),
     Shot("feature-tour", bundled.FEATURE_TOUR, "light", "en", "salt"),
+    Shot("editor", bundled.DEFAULT_DATASET, "light", "en", "wuhan-building", edits=True),
 )
 
 
@@ -72,7 +77,8 @@ def take(app: QApplication, shot: Shot, folder: Path) -> None:
             wait_until(app, lambda: window.background.idle)
             select(window, shot.selected)
             app.processEvents()
-            picture = in_few_colours(window.grab().toImage())
+            shown = editor(app, window) if shot.edits else window
+            picture = in_few_colours(shown.grab().toImage())
         finally:
             window.close()
     file = folder / f"{shot.name}.png"
@@ -94,6 +100,15 @@ def select(window: TimelineWindow, event_id: str | None) -> None:
     if row is None:
         raise SystemExit(f"the chronology has no event {event_id!r}")
     window.session.select(row)
+
+
+def editor(app: QApplication, window: TimelineWindow) -> QWidget:
+    """Open the selected event in the editor, as its key would, and return that."""
+    window.run(Id.EDIT_EVENT)
+    wait_until(app, lambda: bool(window.findChildren(EventEditor)))
+    found = window.findChild(EventEditor)
+    wait_until(app, lambda: found.draft.is_checked)
+    return found
 
 
 def in_few_colours(picture: QImage) -> QImage:
