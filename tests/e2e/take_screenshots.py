@@ -105,10 +105,10 @@ def select(window: TimelineWindow, event_id: str | None) -> None:
 def editor(app: QApplication, window: TimelineWindow) -> QWidget:
     """Open the selected event in the editor, as its key would, and return that."""
     window.run(Id.EDIT_EVENT)
-    wait_until(app, lambda: bool(window.findChildren(EventEditor)))
-    found = window.findChild(EventEditor)
-    wait_until(app, lambda: found.draft.is_checked)
-    return found
+    wait_until(app, lambda: window.findChild(EventEditor) is not None)
+    [opened] = window.findChildren(EventEditor)
+    wait_until(app, lambda: opened.draft.is_checked)
+    return opened
 
 
 def in_few_colours(picture: QImage) -> QImage:
