@@ -25,6 +25,7 @@ from timeline_app.dataset.editing.history import History
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.question import Question
 from timeline_app.gui.editor.event_editor import EventEditor
+from timeline_app.gui.editor.event_form import EventForm
 from timeline_app.gui.editor.new_category import NewCategoryDialog
 from timeline_app.gui.editor.new_source import NewSourceDialog
 from timeline_app.gui.widgets.text_with_lines import TextWithLines
@@ -301,6 +302,18 @@ def test_an_excerpt_that_comes_is_shown_whole_and_may_go_again(edit, qtbot):
     click(dialog, "Add an excerpt")
     again = field(dialog, "Excerpt 3: Words").parentWidget()
     qtbot.waitUntil(lambda: again.visibleRegion().boundingRect() == again.rect())
+
+
+def test_an_excerpt_that_takes_the_place_of_another_at_once_is_shown_whole(edit, qtbot):
+    dialog = edit()
+    click(dialog, "Add an excerpt")
+    first = field(dialog, "Excerpt 3: Words").parentWidget()
+    qtbot.waitUntil(lambda: first.height() > 100 and first.visibleRegion().boundingRect() == first.rect())
+    first.window().findChild(EventForm).verticalScrollBar().setValue(0)
+    QTest.mouseClick(field(dialog, "Excerpt 3: Remove"), Qt.MouseButton.LeftButton)
+    click(dialog, "Add an excerpt")
+    again = field(dialog, "Excerpt 3: Words").parentWidget()
+    qtbot.waitUntil(lambda: again.height() > 100 and again.visibleRegion().boundingRect() == again.rect())
 
 
 def test_excerpts_are_added_moved_and_removed(edit):

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -87,6 +87,15 @@ class EventForm(QScrollArea):
         """Give the keyboard to the title."""
         self._title.take_focus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what has just come also where it only takes the place of another, until it goes itself."""
+        if watched is self._arriving:
+            if event.type() == QEvent.Type.ParentChange:
+                self._stop_following()
+            elif event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+                self._follow_arriving()
+        return super().eventFilter(watched, event)
+
     def _add_texts(self, session: Session) -> None:
         language = self._language
         self._title = VersionsField(language("Title"), self._draft, language, self._body)
@@ -145,7 +154,7 @@ class EventForm(QScrollArea):
     def _scroll_to(self, card: QWidget) -> None:
         """Show the whole of what has just come, and go on while the form grows to hold it."""
         self._arriving = card
-        card.destroyed.connect(self._stop_following)
+        card.installEventFilter(self)
         self._follow_arriving()
 
     @Slot()
