@@ -36,6 +36,14 @@ def test_a_month_among_months() -> None:
     assert named == ["#5B6470 'February 2018'", "#5B6470 'March 2018'", "#5B6470 'April 2018'"]
 
 
+@pytest.mark.parametrize("day", range(1, 29))
+def test_every_label_stands_whole_inside(day: int) -> None:
+    scene = date_drawing(When(parse_edtf(f"2022-02-{day:02}")), WIDTH, LIGHT, ENGLISH, FixedMeasurer())
+    labels = [item for path, item in scene.primitives() if path == "axis" and isinstance(item, TextRun)]
+    assert any("February" in label.text for label in labels)
+    assert all(label.x >= 0 and label.x + label.width <= WIDTH for label in labels)
+
+
 def test_a_moment_is_hollow_and_what_lasts_is_filled() -> None:
     (moment,), (lasting,) = drawn("2018"), drawn("2018", lasting=True)
     assert isinstance(moment, Shape)

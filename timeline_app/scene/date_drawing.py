@@ -5,6 +5,7 @@ Owns how much time is shown around a date. The shape is `marks`', the axis `axis
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from timeline_app.core.columns import Flag, bounds_of, flags_of, pieces_of
@@ -31,6 +32,9 @@ def date_drawing(when: When, width: float, style: Style, language: Language, mea
     plot = Box(0.0, 0.0, width, _PLOT_HEIGHT)
     viewport = _around(when, width)
     axis = axis_of(viewport, language, measurer)
+    # Nothing stands to the left of the drawing into which the first label could reach, as a chart's does.
+    inside = tuple(label for label in axis.context if label.x >= 0.0)
+    axis = replace(axis, context=inside)
     items = mark_items(mark_of(when, viewport, plot), round(_PLOT_HEIGHT / 2), style.accent, plot, measurer)
     groups = (
         gridlines(axis, plot, style),
