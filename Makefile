@@ -32,8 +32,8 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(ARGS)
 
 long-tests: $(VENV)/dev.stamp
-	TIMELINE_TEST_RUNS=1000 TIMELINE_TEST_KILLS=200 $(BIN)/python -m pytest \
-	  tests/dataset/test_editing_machine.py tests/dataset/test_faults.py $(ARGS)
+	TIMELINE_TEST_RUNS=1000 TIMELINE_TEST_KILLS=200 TIMELINE_TEST_WINDOWS=200 $(BIN)/python -m pytest \
+	  tests/dataset/test_editing_machine.py tests/dataset/test_faults.py tests/gui/test_window_machine.py $(ARGS)
 
 fuzz: $(VENV)/dev.stamp
 	@for target in tests/fuzz/corpus/*; do \
