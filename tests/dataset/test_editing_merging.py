@@ -185,6 +185,14 @@ def test_a_number_that_was_spelled_anew_stays_so() -> None:
     assert result.decided(Decisions()).document.data == theirs.data.replace(b"0.5", b"0.50")
 
 
+def test_copies_of_entries_with_long_ids_get_ids_of_their_own() -> None:
+    first, second = "x" * 127 + "a", "x" * 127 + "b"
+    base, mine, theirs = (top(event(first, title=title), event(second, title=title)) for title in "BMT")
+    entries = decided(merged_of(base, mine, theirs), Decision.KEEP_BOTH)["events"]
+    assert [entry["title"] for entry in entries] == ["M", "M", "T", "T"]
+    assert len({entry["id"] for entry in entries}) == 4
+
+
 def test_each_conflict_is_decided_for_itself() -> None:
     mine = top(event("a", title="M"), event("b", title="M"), title="M", sources=[{"id": "s", "title": "M"}])
     theirs = top(event("a", title="T"), event("b", title="T"), title="U", sources=[{"id": "s", "title": "T"}])

@@ -226,6 +226,18 @@ def test_shipped_files_are_not_written_over(flow, opened, host, write, qtbot, tm
     assert not (shipped / "b.timeline.json").exists()
 
 
+def test_a_file_of_a_newer_version_is_not_written_over(flow, opened, host, write, qtbot):
+    path = write("a.json", event("one"))
+    newer = path.read_bytes().replace(b'"version": "1.0"', b'"version": "2.0"')
+    path.write_bytes(newer)
+    opened(path)
+    flow.save()
+    assert "so it is not written over" in flow.said[-1][0]
+    choose(host, path.with_name("b.json"))
+    qtbot.waitUntil(lambda: path.with_name("b.json").exists())
+    assert path.read_bytes() == newer
+
+
 def test_a_file_changed_by_another_program_is_not_written_over_unasked(
     flow, opened, host, write, background, qtbot
 ):

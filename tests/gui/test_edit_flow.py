@@ -258,7 +258,7 @@ def test_an_edit_of_another_document_is_not_taken(small, write, qtbot, idle):
     may_go = threading.Event()
     edits = small.documents.edits
     edits.do(lambda history: history.do(RemoveEvents(("first",), EMPTY_TEXT)) if may_go.wait(60) else history)
-    edits.undo()
+    edits.do(lambda history: history.do(RemoveEvents(("other",), EMPTY_TEXT)))
     small.documents._read(write("other.json", event("first"), event("other")))
     may_go.set()
     qtbot.waitUntil(lambda: ids(small) == ["first", "other"])
@@ -270,7 +270,7 @@ def test_an_edit_of_another_document_is_not_taken(small, write, qtbot, idle):
 def test_what_does_not_fit_changes_nothing_and_is_said(small, idle):
     whole = small.documents.edits.history
     small.documents.edits.do(lambda history: history.do(RemoveEvents(("gone",), EMPTY_TEXT)))
-    small.documents.edits.undo()
+    small.documents.edits.do(lambda history: history.do(RemoveEvents(("first",), EMPTY_TEXT)))
     idle()
     assert small.documents.edits.history is whole
     assert small.documents.edits.is_saved

@@ -36,7 +36,8 @@ EVENTS = store(
     event("2018-03-14/2019-10-02", "A strike"),
     event("2018-03-14/2019-10-02", "A strike of all who worked in the mills along the river " * 3),
 )
-LABELS = st.integers(0, len(EVENTS) - 1).map(lambda row: LABELLER.label(EVENTS, row))
+SHORT = Label("A", "2020", 6.93, 25.2, 6.3, 25.2)
+LABELS = st.integers(0, len(EVENTS) - 1).map(lambda row: LABELLER.label(EVENTS, row)) | st.just(SHORT)
 SIDES = st.sampled_from((Side.RIGHT, Side.LEFT, Side.ABOVE))
 ROOMS = st.floats(LEAST_LABEL, 900.0)
 INKS = st.sampled_from((("#000000", "#555555"), ("#000000", "#777777"), ("#AA0000", "#555555")))

@@ -42,10 +42,17 @@ def test_a_left_label_ends_at_its_mark() -> None:
     assert spot.x + spot.room == 300 - LABEL_GAP
 
 
-def test_a_label_that_fits_nowhere_is_shortened_on_the_better_side() -> None:
-    (spot,) = place_line([mark(90, 100)], 0.0, 200.0)
+@pytest.mark.parametrize("side", [Side.RIGHT, Side.LEFT])
+def test_a_label_that_fits_nowhere_is_shortened_on_the_better_side(side: Side) -> None:
+    (spot,) = place_line([mark(90, 100, side)], 0.0, 200.0)
     assert spot.side is Side.RIGHT
     assert LEAST_LABEL <= spot.room < LABEL.width
+
+
+def test_a_label_leaves_room_for_one_to_the_left_of_the_next_mark() -> None:
+    first, second = place_line([mark(100, 110), mark(310, 322, Side.LEFT)], 0.0, 1000.0)
+    assert LEAST_LABEL <= first.room < LABEL.width
+    assert (second.side, second.room) == (Side.LEFT, LABEL.width)
 
 
 def test_a_label_with_hardly_any_room_is_left_out() -> None:

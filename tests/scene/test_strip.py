@@ -75,6 +75,11 @@ def test_strips_are_drawn_as_each_alone(rows: list[list[int]]) -> None:
         ]
 
 
+def test_a_column_that_counts_more_than_most_is_as_high_as_the_strip() -> None:
+    (bars,) = density_bars(np.array([[5, 40]], np.int64), 5, [AREA])
+    assert [Box(*row) for row in bars.tolist()] == [Box(AREA.x, AREA.y, 2 * COLUMN, AREA.height)]
+
+
 def test_a_strip_without_events_draws_nothing() -> None:
     (empty,) = density_bars(np.zeros((1, 5), np.int64), 1, [AREA])
     assert density_rects(empty, COLOUR) == ()
