@@ -9,14 +9,17 @@ from conftest import click, event, shown
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QRadioButton
 
+from timeline_app.core.language import ENGLISH
 from timeline_app.dataset.editing.edits import AddEntries, RemoveEvents, ReplaceEvent
 from timeline_app.dataset.editing.entry_json import written
+from timeline_app.dataset.editing.following import Followed
 from timeline_app.dataset.editing.history import History
 from timeline_app.dataset.keeping.saving import save_document
-from timeline_app.dataset.reading.reader import read_document
+from timeline_app.dataset.reading.reader import new_document, read_document
 from timeline_app.gui.commands import Id
 from timeline_app.gui.dialogs.merge import MergeDialog
 from timeline_app.gui.dialogs.question import Question
+from timeline_app.gui.flows import reload_flow
 from timeline_app.gui.flows.document_flow import DocumentFlow
 from timeline_app.scene.viewport import Viewport
 
@@ -318,6 +321,12 @@ def test_our_own_saves_are_no_changes_of_others(flow, opened, session, qtbot):
     assert len(flow.edits.history.done) == 3
 
 
+def test_what_is_kept_because_the_other_side_refers_to_it_is_named():
+    followed = Followed(History.opened(new_document("T")), kept=("book\0",))
+    (line,) = reload_flow._changes(followed, ENGLISH)
+    assert line.startswith("“book\\x00” was removed on one side and is referred to on the other")
+
+
 def test_a_change_during_an_edit_and_a_save_is_merged_after_them(flow, opened, session, qtbot, host):
     path = opened(event("one"))
     add(flow, "mine")
@@ -503,3 +512,13 @@ def test_filters_search_and_notice_stay_in_the_window(window, small, qtbot):
     qtbot.waitUntil(lambda: len(window.session.store) == 3)
     qtbot.waitUntil(lambda: window.session.matches is not None and len(window.session.matches.rows) == 2)
     assert not window.isWindowModified()
+
+
+def test_what_cannot_be_put_together_is_told_each_time_it_is_asked_for(flow, opened, quick, qtbot):
+    path = opened(event("one"))
+    add(flow, "mine")
+    in_place(path, "{")
+    qtbot.waitUntil(lambda: len(flow.said) == 1)
+    flow._reloading.merge()
+    qtbot.waitUntil(lambda: len(flow.said) == 2)
+    assert flow.said[0] == flow.said[1]

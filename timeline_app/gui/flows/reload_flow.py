@@ -131,6 +131,8 @@ class ReloadFlow(QObject):
         document = self._edits.document
         if document is not None:
             self._sha256 = document.sha256_on_disk
+            # Who asks for it hears once more why it cannot be.
+            self._is_told = False
             self.look_soon()
 
     @Slot()
