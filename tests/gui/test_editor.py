@@ -418,6 +418,15 @@ def test_a_new_source_that_is_given_up_leaves_the_choice(mills, edit):
     assert not dialog.draft.is_changed
 
 
+def test_a_new_source_alone_is_not_thrown_away_unasked(mills, edit):
+    dialog = edit()
+    dialog.draft.add_source({"id": "new", "title": "New"})
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    click(shown(dialog, Question), "Throw Away")
+    assert shown(mills, EventEditor) is None
+
+
 def test_typed_things_are_not_thrown_away_unasked(mills, edit):
     dialog = edit()
     write(field(dialog, "Title · German"), "Turm")
