@@ -225,7 +225,9 @@ class Person:
     def answer(self, dialog):
         match dialog:
             case EventEditor():
-                self._write(dialog)
+                # What was typed is on its way into the document: nobody can type then.
+                if not dialog._is_waiting:
+                    self._write(dialog)
             case QFileDialog():
                 self._name(dialog)
             case _:
