@@ -427,6 +427,20 @@ def test_a_new_source_alone_is_not_thrown_away_unasked(mills, edit):
     assert shown(mills, EventEditor) is None
 
 
+def test_what_is_applied_while_another_edit_comes_is_put_into_what_that_has_made(mills, edit, idle, qtbot):
+    dialog = edit()
+    write(field(dialog, "Title · German"), "Turm")
+    qtbot.waitUntil(lambda: dialog.draft.is_valid)
+    click(dialog, "Apply")
+    mills.documents.edits.do(
+        lambda history: history.do(AddEntries(events=({**DOCUMENT["events"][1], "id": "new"},)))
+    )
+    qtbot.waitUntil(lambda: shown(mills, EventEditor) is None)
+    idle()
+    first, *_, last = document(mills)["events"]
+    assert (first["title"]["de"], last["id"]) == ("Turm", "new")
+
+
 def test_typed_things_are_not_thrown_away_unasked(mills, edit):
     dialog = edit()
     write(field(dialog, "Title · German"), "Turm")
