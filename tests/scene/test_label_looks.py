@@ -93,3 +93,10 @@ def test_above_a_bar_the_date_stands_after_the_bold_title_or_not_at_all(label: L
         bold = MEASURER.width(title.text, FontRole.TITLE_SELECTED)
         assert bold + DATE_GAP + date.width <= room + 1e-6
         assert date.text == label.date or date.width >= LEAST_LABEL
+
+
+def test_a_look_of_estimated_widths_is_not_taken_for_one_of_exact_ones() -> None:
+    looks, inks = LabelLooks(LABELLER), ("#000000", "#555555")
+    estimated = Label("A", "2020", 7.5, 27.0, 7.0, 27.0, estimated=True)
+    assert looks.look(estimated, Side.RIGHT, 300.0, inks).width == 27.0
+    assert looks.look(SHORT, Side.RIGHT, 300.0, inks).width == 25.2

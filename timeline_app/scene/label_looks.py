@@ -39,8 +39,8 @@ class LabelLook(Struct, frozen=True, gc=False):
     width: float
 
 
-_Key = tuple[str, str, Side, int, str, str]
-"""Title, date, side, room in whole pixels (-1: more than is needed), inks of title and date."""
+_Key = tuple[str, str, bool, Side, int, str, str]
+"""Title, date, whether estimated, side, room in pixels (-1: more than is needed), inks of title and date."""
 
 
 class LabelLooks:
@@ -55,10 +55,10 @@ class LabelLooks:
         if side is _ABOVE:
             fits = label.line_width <= room and label.title_width < WIDEST_TITLE
             pixels = -1 if fits else int(room)
-            key = (label.title, label.date, side, pixels, *inks)
+            key = (label.title, label.date, label.estimated, side, pixels, *inks)
             return self._looks.get(key, partial(self._above, label, pixels, inks))
         pixels = self._labeller.room_of(label, room)
-        key = (label.title, label.date, side, pixels, *inks)
+        key = (label.title, label.date, label.estimated, side, pixels, *inks)
         return self._looks.get(key, partial(self._beside, label, side, pixels, inks))
 
     def _beside(self, label: Label, side: Side, pixels: int, inks: tuple[str, str]) -> LabelLook:
