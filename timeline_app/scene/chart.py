@@ -204,9 +204,7 @@ class ChartComposer:
         plot = sight.frame.plot
         reach = max(abs(y) for heights in self._heights for y in heights) + DISC
         first, last = plot.y + reach, plot.bottom - reach
-        return {
-            row: one for row, one in drawn.items() if first <= one.middle <= last or sight.holds(one.box)
-        }
+        return {row: one for row, one in drawn.items() if first <= one.middle <= last or sight.holds(one.box)}
 
     def _lane_names(self, sight: Sight, stack: LaneStack) -> tuple[Primitive, ...]:
         """Return the lanes' names; one whose top is scrolled away stays in sight while its lane does."""
