@@ -114,7 +114,8 @@ class TagsDialog(QDialog):
         language, store = session.language, session.store
         layout = _framed(self, language.count(len(rows), "Tags of one event", "Tags of {n} events"))
         if len(rows) > 1:
-            layout.addWidget(paragraph(language("A tag that only some of them have stays where it is."), self))
+            some = language("A tag that only some of them have stays where it is.")
+            layout.addWidget(paragraph(some, self))
         codes = store.columns.tag_codes.taken(rows).codes
         counts = np.bincount(codes, minlength=len(store.tags))
         self._list = _list(language("Tags"), self)
