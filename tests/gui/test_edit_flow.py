@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from timeline_app.core.text import EMPTY_TEXT
-from timeline_app.dataset.content import FileContent
+from timeline_app.dataset.content import FileContent, MemoryContent
 from timeline_app.dataset.editing.edits import RemoveEvents
 from timeline_app.dataset.editing.history import History
 from timeline_app.gui.commands import Id, Menu
 from timeline_app.gui.dialogs.add_preview import AddPreview
 from timeline_app.gui.dialogs.question import Question
+from timeline_app.gui.flows import edit_flow
 
 EDITS = (Id.UNDO, Id.REDO, Id.DUPLICATE, Id.DELETE)
 
@@ -300,13 +301,29 @@ def as_large(document):
 
 
 @pytest.mark.parametrize("kind", [as_lines, as_newer, as_large])
-def test_what_is_only_read_or_stays_in_its_file_is_not_edited(small, idle, kind):
+def test_what_is_only_read_or_too_large_is_not_edited(small, idle, kind, monkeypatch):
+    monkeypatch.setattr(edit_flow, "_MOST_EDITED", small.documents.document.content.size - 1)
     small.documents.edits.hold(History.opened(kind(small.documents.document)))
     select(small, "first")
     assert enabled(small) == set()
     press(small, "Del")
     idle()
     assert ids(small) == ["first", "second"]
+
+
+def test_what_stays_in_its_file_is_taken_into_memory_by_the_first_edit(small, idle):
+    document = small.documents.document
+    before = document.data
+    small.documents.edits.hold(History.opened(as_large(document)))
+    select(small, "first")
+    press(small, "Del")
+    idle()
+    assert ids(small) == ["second"]
+    assert isinstance(small.documents.document.content, MemoryContent)
+    press(small, "Ctrl+Z")
+    idle()
+    assert small.documents.document.data == before
+    assert not small.documents.modified
 
 
 def test_nothing_is_edited_while_another_file_is_read(small, idle, write):

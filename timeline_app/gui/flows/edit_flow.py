@@ -28,6 +28,8 @@ from timeline_app.gui.session import Session
 Change = Callable[[History], History]
 """Makes the next history of one, in the thread of the work beside the window."""
 
+_MOST_EDITED: Final = 16_000_000
+"""Bytes of a file: an edit reads all of it again, which takes seconds then."""
 _LONGEST_NAME: Final = 60
 """Characters: a title may be a paragraph, a menu is no page."""
 
@@ -79,14 +81,14 @@ class EditFlow(QObject):
 
     @property
     def is_editable(self) -> bool:
-        """Tell whether the document may be edited in the window: held in memory, and not only read."""
+        """Tell whether the document may be edited in the window: not only read, and in memory or soon there.
+
+        The first edit takes into memory what stays in its file.
+        """
         document = self.document
-        return (
-            document is not None
-            and isinstance(document.content, MemoryContent)
-            and not document.only_read
-            and not document.dataset.read_only
-        )
+        if document is None or document.only_read or document.dataset.read_only:
+            return False
+        return isinstance(document.content, MemoryContent) or document.content.size <= _MOST_EDITED
 
     @property
     def is_running(self) -> bool:
