@@ -102,6 +102,24 @@ def idle(window, qtbot):
 
 
 @pytest.fixture
+def settled(window, qtbot):
+    """Return a function that waits until nothing is on its way, in no thread and between none."""
+
+    def is_calm():
+        backgrounds = (window.background, *window.background._beside)
+        return not window.documents.loading and all(background.idle for background in backgrounds)
+
+    def wait():
+        calm = 0
+        while calm < 4:
+            # One job's answer may start the next: a single look may fall between them.
+            qtbot.wait(2)
+            calm = calm + 1 if is_calm() else 0
+
+    return wait
+
+
+@pytest.fixture
 def small(window, idle, write):
     """Return the window with a file of two events of its own."""
     window.documents.open(write("small.timeline.json", event("first", "2001"), event("second", "2010-05-06")))

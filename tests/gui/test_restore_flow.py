@@ -28,18 +28,6 @@ def own_state(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def settled(window, qtbot):
-    """Return a function that waits until nothing is on its way."""
-
-    def wait():
-        backgrounds = (window.background, *window.background._beside)
-        for _ in range(3):
-            qtbot.waitUntil(lambda: all(background.idle for background in backgrounds))
-
-    return wait
-
-
-@pytest.fixture
 def path(write):
     return write("lost.timeline.json", event("first", "2001"), event("second", "2010-05-06"))
 

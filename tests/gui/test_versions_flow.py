@@ -17,16 +17,6 @@ def own_state(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def settled(window, qtbot):
-    def wait():
-        backgrounds = (window.background, *window.background._beside)
-        for _ in range(3):
-            qtbot.waitUntil(lambda: all(background.idle for background in backgrounds))
-
-    return wait
-
-
-@pytest.fixture
 def saved_twice(small, settled):
     """Return the window with a file that was saved twice, and its contents, the oldest first."""
     path = small.documents.document.path
