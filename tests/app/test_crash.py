@@ -1,7 +1,6 @@
 """The real program, killed while it edits: all that was kept comes back, exactly and only when asked for."""
 
 import hashlib
-import json
 import os
 import secrets
 import signal
@@ -78,15 +77,6 @@ RESTORES = """
             self.say(self.documents.document.dataset.sha256, self.isWindowModified())
             os._exit(0)
 """
-
-
-@pytest.fixture
-def path(tmp_path):
-    path = tmp_path / "edited.timeline.json"
-    events = [{"id": "a", "title": "A", "when": "2001"}, {"id": "b", "title": "B", "when": "2002"}]
-    content = {"format": "timeline", "version": "1.0", "title": "T", "events": events}
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Two running programs with one file: the second is told, and nobody saves over what he has not seen."""
 
-import json
 import os
 import subprocess
 import sys
@@ -64,15 +63,6 @@ sys.exit(launch.launch(Path(sys.argv[1])))
 @pytest.fixture(autouse=True)
 def own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture
-def path(tmp_path):
-    path = tmp_path / "shared.timeline.json"
-    events = [{"id": "a", "title": "A", "when": "2001"}, {"id": "b", "title": "B", "when": "2002"}]
-    content = {"format": "timeline", "version": "1.0", "title": "T", "events": events}
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return path
 
 
 @pytest.fixture

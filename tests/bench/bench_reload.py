@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,26 +51,26 @@ class Reloading:
 
         from timeline_app.app.settings import Settings
         from timeline_app.gui.appearance import Appearance
-        from timeline_app.gui.canvas.canvas import TimelineCanvas
+        from timeline_app.gui.canvas.chart_view import ChartView
         from timeline_app.gui.session import Session
         from timeline_app.gui.window import TimelineWindow
         from timeline_app.render.fonts import load_fonts
-
-        class Canvas(TimelineCanvas):
-            def paintEvent(canvas, event: Any) -> None:  # noqa: N802, N805 - Qt's name; `self` is another
-                super().paintEvent(event)
-                self._painted.append(time.perf_counter())
 
         self._painted: list[float] = []
         self._path = path
         self._app = QApplication.instance() or QApplication([])
         load_fonts()
-        window_module = sys.modules[TimelineWindow.__module__]
-        window_module.TimelineCanvas = Canvas  # type: ignore[attr-defined]
+        paint = ChartView.paint
+
+        def painted(view: ChartView, *args: object) -> None:
+            paint(view, *args)
+            self._painted.append(time.perf_counter())
+
+        ChartView.paint = painted
+        self._stop = partial(setattr, ChartView, "paint", paint)
         self._session, settings = Session(), Settings(path.with_suffix(".ini"))
         appearance = Appearance(self._app, self._session, settings, self._session)
         self._window = TimelineWindow(self._session, settings, appearance)
-        window_module.TimelineCanvas = TimelineCanvas  # type: ignore[attr-defined]
         self._window.canvas.navigator.animated = False
         self._window.show()
         self._window.documents.open(path)
@@ -89,8 +90,9 @@ class Reloading:
         return (self._show(data) - begun) * 1000
 
     def close(self) -> None:
-        """Close the window."""
+        """Close the window, and time no paintings any more."""
         self._window.close()
+        self._stop()
 
     def _show(self, data: bytes) -> float:
         """Wait for the first painting of a content, and return its time."""

@@ -34,7 +34,7 @@ from timeline_app.gui.dialogs.arrival_list import ROW_HEIGHT, ArrivalDelegate, A
 from timeline_app.gui.dialogs.arrival_page import ArrivalPage
 from timeline_app.gui.session import Session
 from timeline_app.gui.theme import set_role
-from timeline_app.gui.widgets.parts import framed, heading, paragraph
+from timeline_app.gui.widgets.parts import framed, heading, paragraph, stand_beside
 from timeline_app.gui.widgets.row_list import RowList
 
 _WIDTH: Final = 860
@@ -155,19 +155,10 @@ class AddPreview(QDialog):
 
     def _made_body(self) -> QFrame:
         body = QFrame(self)
-        set_role(body, "popup")
         self._list.setFixedWidth(_LIST_WIDTH)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setAccessibleName(self._language("What came in"))
-        parting = QFrame(body)
-        parting.setFixedWidth(1)
-        set_role(parting, "hairline")
-        row = QHBoxLayout(body)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        row.addWidget(self._list)
-        row.addWidget(parting)
-        row.addWidget(self._page, 1)
+        stand_beside(self._list, self._page, body)
         return body
 
     def _made_foot(self, layout: QVBoxLayout) -> QPushButton:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QListView,
     QScrollArea,
@@ -29,7 +28,7 @@ from timeline_app.dataset.editing.event_differences import Difference, Differenc
 from timeline_app.dataset.editing.field_differences import FieldDifference
 from timeline_app.gui.theme import set_role
 from timeline_app.gui.widgets.hairline import hairline
-from timeline_app.gui.widgets.parts import shortened
+from timeline_app.gui.widgets.parts import shortened, stand_beside
 
 _LIST_WIDTH: Final = 264
 _NAME_WIDTH: Final = 112
@@ -144,18 +143,9 @@ class DifferencesView(QFrame):
     ) -> None:
         super().__init__(parent)
         self._items = differences.items
-        set_role(self, "popup")
         self._fields = FieldsView(headings, language, self)
         self._list = self._made_list(language)
-        parting = QFrame(self)
-        parting.setFixedWidth(1)
-        set_role(parting, "hairline")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        row.addWidget(self._list)
-        row.addWidget(parting)
-        row.addWidget(self._fields, 1)
+        stand_beside(self._list, self._fields, self)
 
     def _made_list(self, language: Language) -> QListView:
         lines = QListView(self)

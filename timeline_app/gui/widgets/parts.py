@@ -6,8 +6,9 @@ Owns spacing and type of dialogs. Knows no contents.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from timeline_app.gui.theme import set_role
 from timeline_app.render.fonts import MEDIUM, REGULAR, SEMIBOLD, ui_font
 
 
@@ -36,6 +37,20 @@ def paragraph(text: str, parent: QWidget) -> QLabel:
     label = _label(text, parent, 13, REGULAR)
     label.setWordWrap(True)
     return label
+
+
+def stand_beside(left: QWidget, right: QWidget, frame: QFrame) -> None:
+    """Frame two widgets with a hairline between them; the right one takes what is left over."""
+    set_role(frame, "popup")
+    parting = QFrame(frame)
+    parting.setFixedWidth(1)
+    set_role(parting, "hairline")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(1, 1, 1, 1)
+    row.setSpacing(0)
+    row.addWidget(left)
+    row.addWidget(parting)
+    row.addWidget(right, 1)
 
 
 def shortened(text: str, most: int = 60) -> str:
